@@ -1,0 +1,37 @@
+"""What counts as text that people may type: one reading of Unicode for forms, imports and commands."""
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+
+BIDIRECTIONAL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+INVISIBLE_ENDS = " \t\r\n\f\v\u00a0\u00ad\u180e\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+_ENDS = re.compile(f"^[{INVISIBLE_ENDS}]+|[{INVISIBLE_ENDS}]+$")
+
+
+def tidy(value: str) -> str:
+    """NFC, without white space or invisible characters at its two ends."""
+    return _ENDS.sub("", unicodedata.normalize("NFC", value))
+
+
+def refuse_hidden_characters(value: str, *, multiline: bool = False) -> None:
+    """Refuse what would make text read differently from what is stored.
+
+    Raises ValidationError for bidirectional controls, control characters and lone surrogates.
+    """
+    allowed = "\n\r\t" if multiline else ""
+    for character in value:
+        if character in BIDIRECTIONAL:
+            raise ValidationError(
+                f"Contains the invisible direction mark U+{ord(character):04X}; remove it.", code="hidden"
+            )
+        if character not in allowed and unicodedata.category(character) in ("Cc", "Cs"):
+            raise ValidationError(
+                f"Contains the control character U+{ord(character):04X}; remove it.", code="hidden"
+            )
+
+
+def folded(value: str) -> str:
+    """The form in which two names are the same name: compatibility form, case and inner spaces folded."""
+    return " ".join(unicodedata.normalize("NFKC", tidy(value)).casefold().split())

@@ -1,0 +1,16 @@
+from .candidate import Candidate, CandidateQuerySet
+from .rfp import ENDED, Rfp, RfpQuerySet, RfpStatus
+from .team import TeamMember, TeamRole
+from .template import RfpTemplate
+
+__all__ = [
+    "ENDED",
+    "Candidate",
+    "CandidateQuerySet",
+    "Rfp",
+    "RfpQuerySet",
+    "RfpStatus",
+    "RfpTemplate",
+    "TeamMember",
+    "TeamRole",
+]

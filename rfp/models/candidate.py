@@ -1,0 +1,53 @@
+from typing import Self
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+from bpo_portal.fields import ExactDecimalField, LineField
+from vendors.models import Vendor
+
+
+class CandidateQuerySet(models.QuerySet["Candidate"]):
+    def visible_to(self, user: User) -> Self:
+        from .rfp import Rfp
+
+        return self.filter(rfp__in=Rfp.objects.visible_to(user))
+
+
+@pghistory.track()
+class Candidate(models.Model):
+    """A vendor considered in one RFP, with the price of its offer.
+
+    A missing price is NULL. A price that is not above zero is kept as received: the ranking calls it
+    not comparable and never turns it into a number.
+    """
+
+    rfp = models.ForeignKey("rfp.Rfp", on_delete=models.CASCADE, related_name="candidates")
+    vendor = models.ForeignKey(Vendor, on_delete=models.PROTECT, related_name="candidacies")
+    key = models.SlugField(max_length=60, editable=False)
+    price = ExactDecimalField(max_digits=17, decimal_places=2, null=True, blank=True)
+    price_note = LineField(max_length=300, blank=True, help_text="What the price covers, and for how long.")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CandidateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["added_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rfp", "vendor"],
+                name="candidate_once",
+                violation_error_message="This vendor is a candidate already.",
+            ),
+            models.UniqueConstraint(fields=["rfp", "key"], name="candidate_key_once"),
+            models.CheckConstraint(
+                name="candidate_price_not_negative",
+                condition=Q(price=None) | Q(price__gte=0),
+                violation_error_message="A price cannot be negative.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.vendor)

@@ -1,0 +1,36 @@
+from .criteria import (
+    CriteriaChange,
+    CriteriaSet,
+    Criterion,
+    Direction,
+    Kind,
+    PanelMethod,
+    PriceFormula,
+    RubricLevel,
+    Source,
+)
+from .report import Delivery, LastSeen, ReportSubscription
+from .score import Assignment, RecordedValue, Score, ScoreSheet
+from .shortlist import Recomputation, Shortlist, ShortlistQuerySet
+
+__all__ = [
+    "Assignment",
+    "CriteriaChange",
+    "CriteriaSet",
+    "Criterion",
+    "Delivery",
+    "Direction",
+    "Kind",
+    "LastSeen",
+    "PanelMethod",
+    "PriceFormula",
+    "Recomputation",
+    "RecordedValue",
+    "ReportSubscription",
+    "RubricLevel",
+    "Score",
+    "ScoreSheet",
+    "Shortlist",
+    "ShortlistQuerySet",
+    "Source",
+]

@@ -1,0 +1,107 @@
+import json
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from accounts.models import User
+from rfp.models import Rfp
+
+QUEUE_LEASE = timedelta(seconds=5)
+MAX_ATTEMPTS = 3
+
+
+class ShortlistQuerySet(models.QuerySet["Shortlist"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(rfp__in=Rfp.objects.visible_to(user))
+
+    def latest_of(self, rfp: Rfp) -> "Shortlist | None":
+        return self.filter(rfp=rfp).order_by("-number").first()
+
+
+class Shortlist(models.Model):
+    """One version of an RFP's ranking, with the whole of what it was computed from.
+
+    `document` is the canonical evaluation file, byte for byte; `sha256` is its hash; `ranking` is what
+    the engine gave. The database refuses to change or delete a version.
+    """
+
+    rfp = models.ForeignKey(Rfp, on_delete=models.PROTECT, related_name="shortlists")
+    number = models.PositiveIntegerField()
+    inputs_version = models.PositiveBigIntegerField()
+    as_of = models.DateField(help_text="The day whose facts it shows.")
+    document = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    ranking = models.TextField()
+    cause = models.TextField()
+    line = models.JSONField(help_text="The line of the shortlist when computed: size, threshold.")
+    provisional = models.BooleanField()
+    engine_version = models.CharField(max_length=20)
+    computed_at = models.DateTimeField()
+
+    objects = ShortlistQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["rfp", "number"], name="shortlist_number_once"),
+            models.UniqueConstraint(fields=["rfp", "inputs_version"], name="shortlist_once_per_inputs"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="shortlist_is_immutable", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rfp.number} version {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("shortlist_version", args=[self.rfp.number, self.number])
+
+    @property
+    def file(self) -> dict[str, Any]:
+        """The evaluation file as a mapping."""
+        loaded: dict[str, Any] = json.loads(self.document)
+        return loaded
+
+    @property
+    def result(self) -> dict[str, Any]:
+        """The engine's output as a mapping."""
+        loaded: dict[str, Any] = json.loads(self.ranking)
+        return loaded
+
+
+class RecomputationQuerySet(models.QuerySet["Recomputation"]):
+    def stale(self) -> Self:
+        """Computed from older inputs than there are now, and not given up."""
+        return self.filter(
+            Q(computed_version=None) | Q(computed_version__lt=F("rfp__inputs_version")), parked_at=None
+        ).filter(rfp__in=Rfp.objects.live())
+
+    def unclaimed(self, *, at: datetime) -> Self:
+        return self.filter(Q(queued_at=None) | Q(queued_at__lt=at - QUEUE_LEASE))
+
+
+class Recomputation(models.Model):
+    """How far the ranking of one RFP has followed its inputs: the queue of record.
+
+    `queued_at` is the token that makes one task of a burst of edits; `computed_version` is the
+    `inputs_version` last worked off, whether or not it gave a new shortlist; `waiting_for` says in words
+    why none can be computed yet.
+    """
+
+    rfp = models.OneToOneField(Rfp, on_delete=models.CASCADE, related_name="recomputation")
+    queued_at = models.DateTimeField(null=True, blank=True)
+    computed_version = models.PositiveBigIntegerField(null=True, blank=True)
+    computed_for = models.DateField(null=True, blank=True, help_text="The day whose facts were read last.")
+    waiting_for = models.TextField(blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    parked_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=500, blank=True)
+
+    objects = RecomputationQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"Recomputation of {self.rfp}"

@@ -1,0 +1,127 @@
+from datetime import date, timedelta
+from typing import Self
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.models import User
+from bpo_portal.fields import LineField
+
+from .vendor import Vendor
+
+EXPIRING_DAYS = 60
+
+
+class SchemeKind(models.TextChoices):
+    CERTIFICATE = "certificate", "Certificate"
+    ATTESTATION = "attestation", "Attestation report"
+    ASSESSMENT = "assessment", "Assessment"
+    SELF_DECLARATION = "self-declaration", "Self-declaration"
+    MEMBERSHIP = "membership", "Membership"
+
+
+class CertificationScheme(models.Model):
+    """A standard that somebody can be certified, assessed or attested against."""
+
+    code = models.CharField(max_length=30, unique=True)
+    name = LineField(max_length=150, unique=True)
+    category = LineField(max_length=80, blank=True)
+    kind = models.CharField(max_length=20, choices=SchemeKind)
+    owner = LineField(max_length=150, blank=True)
+    validity_years = models.PositiveSmallIntegerField(null=True, blank=True)
+    reminder_days = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    counts_as_certificate = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CertificationState(models.TextChoices):
+    CLAIMED = "claimed", "Claimed"
+    VERIFIED = "verified", "Verified"
+    REJECTED = "rejected", "Rejected"
+
+
+class CertificationQuerySet(models.QuerySet["Certification"]):
+    def visible_to(self, user: User) -> Self:
+        return self if user.is_internal else self.none()
+
+    def editable_by(self, user: User) -> Self:
+        return self if user.can_edit_register else self.none()
+
+    def valid(self, *, on: date) -> Self:
+        """Verified certificates proper (no self-declaration, no membership) in force on that day."""
+        return self.filter(
+            Q(issued_on=None) | Q(issued_on__lte=on),
+            Q(expires_on=None) | Q(expires_on__gte=on),
+            state=CertificationState.VERIFIED,
+            scheme__counts_as_certificate=True,
+        )
+
+    def expiring(self, *, on: date, days: int = EXPIRING_DAYS) -> Self:
+        """Verified and still in force, but not for longer than that many days."""
+        return self.filter(
+            state=CertificationState.VERIFIED,
+            expires_on__gte=on,
+            expires_on__lte=on + timedelta(days=days),
+        ).order_by("expires_on")
+
+
+@pghistory.track()
+class Certification(models.Model):
+    """What a vendor says it holds, and what the buyer found out about it.
+
+    *Expired* is never stored: it follows from the date. A certificate is in force to the end of its
+    last day. A renewal is a new record.
+    """
+
+    vendor = models.ForeignKey(Vendor, on_delete=models.CASCADE, related_name="certifications")
+    scheme = models.ForeignKey(CertificationScheme, on_delete=models.PROTECT, related_name="certifications")
+    edition = LineField(max_length=30, blank=True)
+    number = LineField(max_length=80, blank=True)
+    body = LineField("certification body", max_length=150, blank=True)
+    scope = LineField(max_length=500, blank=True)
+    issued_on = models.DateField(null=True, blank=True)
+    expires_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=CertificationState, default=CertificationState.CLAIMED)
+    reason = LineField(max_length=500, blank=True)
+    source = LineField(max_length=500, blank=True)
+    claimed_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    decided_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    decided_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CertificationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["scheme__name", F("expires_on").desc(nulls_last=True)]
+        constraints = [
+            models.CheckConstraint(
+                name="certification_dates_in_order",
+                condition=Q(issued_on=None) | Q(expires_on=None) | Q(expires_on__gte=F("issued_on")),
+                violation_error_message="It cannot expire before it was issued.",
+            ),
+            models.CheckConstraint(
+                name="certification_rejected_with_reason",
+                condition=~Q(state="rejected") | ~Q(reason=""),
+                violation_error_message="Give the reason for rejecting it.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} of {self.vendor}"
+
+    def is_expired(self, *, on: date) -> bool:
+        return self.expires_on is not None and self.expires_on < on
+
+    def is_expiring(self, *, on: date) -> bool:
+        return self.expires_on is not None and on <= self.expires_on <= on + timedelta(days=EXPIRING_DAYS)

@@ -1,0 +1,179 @@
+from typing import Self
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django_countries.fields import CountryField
+
+from accounts.models import User
+from bpo_portal.fields import ExactDecimalField, LineField, ProseField
+from bpo_portal.text import folded
+
+from .reference import Industry, Language, ServiceLine
+
+YEAR = [MinValueValidator(1800), MaxValueValidator(2100)]
+CURRENCY = RegexValidator(r"\A[A-Z]{3}\Z", "Use the three-letter ISO 4217 code, such as EUR.")
+
+
+class VendorStatus(models.TextChoices):
+    PROSPECT = "prospect", "Prospect"
+    REGISTERED = "registered", "Registered"
+    QUALIFIED = "qualified", "Qualified"
+    SUSPENDED = "suspended", "Suspended"
+    RETIRED = "retired", "Retired"
+
+
+class Confidence(models.TextChoices):
+    HIGH = "high", "High"
+    MEDIUM = "medium", "Medium"
+    LOW = "low", "Low"
+
+
+class VendorQuerySet(models.QuerySet["Vendor"]):
+    def visible_to(self, user: User) -> Self:
+        """Everybody on the buyer's side reads the register."""
+        return self if user.is_internal else self.none()
+
+    def editable_by(self, user: User) -> Self:
+        return self if user.can_edit_register else self.none()
+
+    def selectable(self) -> Self:
+        """Who can be asked for an offer."""
+        return self.exclude(status__in=(VendorStatus.SUSPENDED, VendorStatus.RETIRED))
+
+    def matching(self, text: str) -> Self:
+        """Names and aliases that contain the text; `%` and `_` in it are plain characters."""
+        return self.filter(search_text__contains=folded(text)) if folded(text) else self
+
+
+@pghistory.track(exclude=["search_text"])
+class Vendor(models.Model):
+    """A provider, as far as its facts are known; each figure carries its year, the record its sources."""
+
+    name = LineField(max_length=200)
+    legal_name = LineField(max_length=200, blank=True)
+    trading_names = ArrayField(LineField(max_length=200), default=list, blank=True)
+    lei = models.CharField(
+        "LEI",
+        max_length=20,
+        blank=True,
+        validators=[
+            RegexValidator(r"\A[A-Z0-9]{18}[0-9]{2}\Z", "An LEI has 18 letters or digits and 2 digits.")
+        ],
+    )
+    vat_number = LineField("VAT number", max_length=30, blank=True)
+    duns = models.CharField(
+        "D-U-N-S number",
+        max_length=9,
+        blank=True,
+        validators=[RegexValidator(r"\A[0-9]{9}\Z", "A D-U-N-S number has nine digits.")],
+    )
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="subsidiaries"
+    )
+    status = models.CharField(max_length=12, choices=VendorStatus, default=VendorStatus.PROSPECT)
+    status_reason = LineField(max_length=300, blank=True)
+    country = CountryField(blank=True)
+    city = LineField(max_length=100, blank=True)
+    website = models.URLField(max_length=200, blank=True)
+    founded_year = models.PositiveSmallIntegerField(null=True, blank=True, validators=YEAR)
+    employees = models.PositiveIntegerField(null=True, blank=True)
+    employees_year = models.PositiveSmallIntegerField(null=True, blank=True, validators=YEAR)
+    revenue_millions = ExactDecimalField(
+        max_digits=12, decimal_places=3, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    revenue_currency = models.CharField(max_length=3, blank=True, validators=[CURRENCY])
+    revenue_year = models.PositiveSmallIntegerField(null=True, blank=True, validators=YEAR)
+    service_lines: models.ManyToManyField[ServiceLine, "Capability"] = models.ManyToManyField(
+        ServiceLine, through="Capability", related_name="vendors"
+    )
+    industries = models.ManyToManyField(Industry, blank=True, related_name="vendors")
+    languages = models.ManyToManyField(Language, blank=True, related_name="vendors")
+    delivery_countries = CountryField(multiple=True, blank=True)
+    confidence = models.CharField(max_length=6, choices=Confidence, blank=True)
+    sources = ProseField(blank=True, max_length=5000, help_text="One address or reference a line.")
+    notes = ProseField(blank=True, max_length=5000)
+    is_sample = models.BooleanField(
+        "invented for the sample story", default=False, help_text="Not a real company."
+    )
+    search_text = models.TextField(editable=False, default="")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = VendorQuerySet.as_manager()
+
+    class Meta:
+        ordering = [Lower("name")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="vendor_name_unique",
+                violation_error_message="There is a vendor of this name already.",
+            ),
+            models.CheckConstraint(
+                name="vendor_employees_have_year",
+                condition=Q(employees=None) | Q(employees_year__isnull=False),
+                violation_error_message="Say of which year the head-count is.",
+            ),
+            models.CheckConstraint(
+                name="vendor_revenue_is_complete",
+                condition=Q(revenue_millions=None)
+                | (Q(revenue_year__isnull=False) & ~Q(revenue_currency="")),
+                violation_error_message="Say of which year and in which currency the revenue is.",
+            ),
+            models.CheckConstraint(
+                name="vendor_leaves_with_reason",
+                condition=~Q(status__in=("suspended", "retired")) | ~Q(status_reason=""),
+                violation_error_message="Give the reason for suspending or retiring this vendor.",
+            ),
+            models.CheckConstraint(
+                name="vendor_not_own_parent",
+                condition=Q(parent=None) | ~Q(parent=F("pk")),
+                violation_error_message="A vendor cannot be its own parent.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.search_text = " | ".join(
+            folded(name) for name in (self.name, self.legal_name, *self.trading_names) if name
+        )
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def get_absolute_url(self) -> str:
+        return reverse("vendor_detail", args=[self.pk])
+
+
+@pghistory.track()
+class Capability(models.Model):
+    """Experience of a vendor in one service line."""
+
+    vendor = models.ForeignKey(Vendor, on_delete=models.CASCADE, related_name="capabilities")
+    service_line = models.ForeignKey(ServiceLine, on_delete=models.PROTECT, related_name="capabilities")
+    years = models.PositiveSmallIntegerField(
+        "years of experience", null=True, blank=True, validators=[MaxValueValidator(200)]
+    )
+    as_of = models.DateField(null=True, blank=True, help_text="The day on which these figures were true.")
+    annual_volume = models.PositiveBigIntegerField(null=True, blank=True)
+    volume_unit = LineField(max_length=60, blank=True)
+    source = LineField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name_plural = "capabilities"
+        ordering = ["service_line__code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vendor", "service_line"],
+                name="capability_once_per_service_line",
+                violation_error_message="This service line is listed for this vendor already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vendor}: {self.service_line}"
