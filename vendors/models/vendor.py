@@ -88,7 +88,7 @@ class Vendor(models.Model):
     )
     revenue_currency = models.CharField(max_length=3, blank=True, validators=[CURRENCY])
     revenue_year = models.PositiveSmallIntegerField(null=True, blank=True, validators=YEAR)
-    service_lines: models.ManyToManyField[ServiceLine, "Capability"] = models.ManyToManyField(
+    service_lines: "models.ManyToManyField[ServiceLine, Capability]" = models.ManyToManyField(
         ServiceLine, through="Capability", related_name="vendors"
     )
     industries = models.ManyToManyField(Industry, blank=True, related_name="vendors")
