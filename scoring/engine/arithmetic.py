@@ -1,0 +1,40 @@
+"""Exact sums, and the one rounding that the method knows."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from math import lcm
+
+
+def exact_sum(numbers: Iterable[Fraction]) -> Fraction:
+    """The sum over one common denominator: one reduction to lowest terms instead of one for each term."""
+    terms = list(numbers)
+    common = lcm(*(term.denominator for term in terms))
+    return Fraction(sum(term.numerator * (common // term.denominator) for term in terms), common)
+
+
+def rounded(number: Fraction, decimals: int) -> Fraction:
+    """To so many decimals, a half going away from zero."""
+    return Fraction(_units(number, decimals), 10**decimals)
+
+
+def fixed(number: Fraction, decimals: int) -> str:
+    """The rounded number as text with exactly so many decimals; zero has no sign."""
+    units = _units(number, decimals)
+    digits = str(abs(units)).zfill(decimals + 1)
+    cut = len(digits) - decimals
+    text = f"{digits[:cut]}.{digits[cut:]}" if decimals else digits
+    return f"-{text}" if units < 0 else text
+
+
+def plain(number: Fraction) -> str:
+    """A number that ends (a sum of decimals) as its shortest decimal text."""
+    decimals = 0
+    while 10**decimals % number.denominator:
+        decimals += 1
+    return fixed(number, decimals)
+
+
+def _units(number: Fraction, decimals: int) -> int:
+    doubled = 2 * abs(number.numerator) * 10**decimals + number.denominator
+    magnitude: int = doubled // (2 * number.denominator)
+    return magnitude if number.numerator >= 0 else -magnitude

@@ -1,0 +1,103 @@
+"""From a document without faults to an ``Evaluation``."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from .canonical import sha256
+from .document import (
+    Answer,
+    Criterion,
+    Evaluation,
+    Knockout,
+    Measured,
+    Method,
+    PanelRule,
+    Price,
+    PriceFormula,
+    Scored,
+    Vendor,
+)
+
+Raw = Mapping[str, Any]
+
+
+def build(document: Raw) -> Evaluation:
+    """The document must have passed ``rules.faults_of``."""
+    return Evaluation(
+        sha256=sha256(document),
+        title=document["title"],
+        currency=document.get("currency"),
+        method=_method(document["method"]),
+        criteria=tuple(map(_criterion, document["criteria"])),
+        vendors=tuple(map(_vendor, document["vendors"])),
+    )
+
+
+def _method(raw: Raw) -> Method:
+    return Method(
+        weights_total=Decimal(raw["weights_total"]),
+        panel=PanelRule(raw["panel"]),
+        quality_minimum=_decimal_or_none(raw.get("quality_minimum")),
+        quality_relative_to_best=bool(raw.get("quality_relative_to_best")),
+        decimals=int(raw["decimals"]),
+        tie_break=tuple(raw["tie_break"]),
+    )
+
+
+def _criterion(raw: Raw) -> Criterion:
+    match raw["kind"]:
+        case "knockout":
+            return Knockout(key=raw["key"], title=raw["title"])
+        case "price":
+            return _price(raw)
+        case kind:
+            low, high = map(Decimal, raw["scale"])
+            return (Scored if kind == "scored" else Measured)(
+                key=raw["key"],
+                title=raw["title"],
+                weight=Decimal(raw["weight"]),
+                low=low,
+                high=high,
+                lower_is_better=raw["direction"] == "lower",
+                minimum=_decimal_or_none(raw.get("minimum")),
+            )
+
+
+def _price(raw: Raw) -> Price:
+    low, high = map(Decimal, raw.get("bounds") or (0, 1))
+    points_decimals = raw.get("points_decimals")
+    return Price(
+        key=raw["key"],
+        title=raw["title"],
+        weight=Decimal(raw["weight"]),
+        formula=PriceFormula(raw["formula"]),
+        cap=raw.get("cap") is not False,
+        reference=Decimal(raw.get("reference") or 1),
+        bounds=(low, high),
+        points_decimals=None if points_decimals is None else int(points_decimals),
+    )
+
+
+def _vendor(raw: Raw) -> Vendor:
+    scores = {key: _decimals(panel) for key, panel in _given(raw.get("scores")).items()}
+    return Vendor(
+        key=raw["key"],
+        title=raw["title"],
+        knockouts={key: Answer(answer) for key, answer in _given(raw.get("knockouts")).items()},
+        scores={key: panel for key, panel in scores.items() if panel},
+        measures=_decimals(raw.get("measures")),
+        price=_decimal_or_none(raw.get("price")),
+    )
+
+
+def _decimals(raw: Raw | None) -> dict[str, Decimal]:
+    return {key: Decimal(value) for key, value in _given(raw).items()}
+
+
+def _given(raw: Raw | None) -> Raw:
+    return {key: value for key, value in (raw or {}).items() if value is not None}
+
+
+def _decimal_or_none(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(value)

@@ -1,0 +1,25 @@
+"""The one spelling of a document from which its hash is taken."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+
+def canonical_bytes(document: Mapping[str, object]) -> bytes:
+    """UTF-8, keys sorted, no white space, ``null`` entries left out; numbers stay as they were written."""
+    return json.dumps(
+        _without_absent(document), ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True
+    ).encode()
+
+
+def sha256(document: Mapping[str, object]) -> str:
+    """SHA-256 of the canonical form, in 64 lower-case hexadecimal digits."""
+    return hashlib.sha256(canonical_bytes(document)).hexdigest()
+
+
+def _without_absent(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _without_absent(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list | tuple):
+        return [_without_absent(item) for item in value]
+    return value

@@ -1,0 +1,121 @@
+"""The evaluation, as values that cannot change. Decimals are as they were written; nothing is rounded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class PanelRule(StrEnum):
+    """How several evaluators' scores of one criterion become one."""
+
+    MEAN = "mean"
+    MEDIAN = "median"
+    TRIMMED_MEAN = "trimmed_mean"
+
+
+class Answer(StrEnum):
+    """A vendor's result at a knock-out."""
+
+    PASS = "pass"  # noqa: S105
+    FAIL = "fail"
+    WAIVED = "waived"
+
+
+class PriceFormula(StrEnum):
+    LOWEST_RATIO = "lowest_ratio"
+    LINEAR_OVER_LOWEST = "linear_over_lowest"
+    BETWEEN_BOUNDS = "between_bounds"
+    REFERENCE_RATIO = "reference_ratio"
+
+    @property
+    def is_ratio(self) -> bool:
+        """True if the formula divides by a price, so that only a price above zero can be compared."""
+        return self is not PriceFormula.BETWEEN_BOUNDS
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    weights_total: Decimal
+    panel: PanelRule
+    quality_minimum: Decimal | None
+    quality_relative_to_best: bool
+    decimals: int
+    tie_break: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Knockout:
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A criterion whose value is read on a scale of its own. ``minimum`` is in units of that scale."""
+
+    key: str
+    title: str
+    weight: Decimal
+    low: Decimal
+    high: Decimal
+    lower_is_better: bool
+    minimum: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scored(Graded):
+    """Valued by the panel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured(Graded):
+    """Valued by one figure; a figure beyond the scale counts as the end it passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    key: str
+    title: str
+    weight: Decimal
+    formula: PriceFormula
+    cap: bool
+    reference: Decimal
+    bounds: tuple[Decimal, Decimal]
+    points_decimals: int | None
+
+
+Weighted = Scored | Measured | Price
+Criterion = Knockout | Weighted
+
+
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    """What is known of one vendor, by criterion. What is not known is not there."""
+
+    key: str
+    title: str
+    knockouts: Mapping[str, Answer]
+    scores: Mapping[str, Mapping[str, Decimal]]
+    measures: Mapping[str, Decimal]
+    price: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A valid ``bpo-evaluation/1`` document. ``sha256`` is the hash of its canonical form."""
+
+    sha256: str
+    title: str
+    currency: str | None
+    method: Method
+    criteria: tuple[Criterion, ...]
+    vendors: tuple[Vendor, ...]
+
+    @property
+    def weighted(self) -> tuple[Weighted, ...]:
+        return tuple(criterion for criterion in self.criteria if not isinstance(criterion, Knockout))
+
+    @property
+    def price(self) -> Price | None:
+        return next((each for each in self.criteria if isinstance(each, Price)), None)

@@ -1,0 +1,121 @@
+"""The result of a ranking: exact inside, rounded once when it is written as ``bpo-ranking/1``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from .arithmetic import fixed
+
+FORMAT = "bpo-ranking/1"
+SENSITIVITY_DECIMALS = 4
+
+
+class State(StrEnum):
+    RANKED = "ranked"
+    INCOMPLETE = "incomplete"
+    EXCLUDED = "excluded"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One vendor's result. The numbers are exact, and absent unless the vendor is ranked."""
+
+    vendor: str
+    state: State
+    reasons: tuple[str, ...]
+    rank: int | None
+    total: Fraction | None
+    quality: Fraction | None
+    points: Mapping[str, Fraction]
+
+    def as_dict(self, decimals: int) -> dict[str, object]:
+        return {
+            "vendor": self.vendor,
+            "state": self.state.value,
+            "rank": self.rank,
+            "total": None if self.total is None else fixed(self.total, decimals),
+            "quality": None if self.quality is None else fixed(self.quality, decimals),
+            "points": {key: fixed(points, decimals) for key, points in self.points.items()},
+            "reasons": list(self.reasons),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Tipping:
+    """The weight at which ``vendor`` draws level with the leader."""
+
+    at: Fraction
+    vendor: str
+
+    def as_dict(self) -> dict[str, object]:
+        return {"at": fixed(self.at, SENSITIVITY_DECIMALS), "vendor": self.vendor}
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionSensitivity:
+    criterion: str
+    weight: Decimal
+    down: Tipping | None
+    up: Tipping | None
+
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "criterion": self.criterion,
+            "weight": f"{abs(self.weight):f}",
+            "down": self.down and self.down.as_dict(),
+            "up": self.up and self.up.as_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Points of weight that, moved between two criteria, let ``vendor`` draw level with the leader."""
+
+    points: Fraction
+    giver: str
+    taker: str
+    vendor: str
+
+    def as_dict(self) -> dict[str, object]:
+        points = fixed(self.points, SENSITIVITY_DECIMALS)
+        return {"points": points, "from": self.giver, "to": self.taker, "vendor": self.vendor}
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    leader: str
+    criteria: tuple[CriterionSensitivity, ...]
+    smallest_transfer: Transfer | None
+
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "leader": self.leader,
+            "criteria": [each.as_dict() for each in self.criteria],
+            "smallest_transfer": self.smallest_transfer and self.smallest_transfer.as_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """All rows (ranked, then incomplete, then excluded) and how firm the first place is."""
+
+    snapshot_sha256: str
+    decimals: int
+    rows: tuple[Row, ...]
+    sensitivity: Sensitivity | None
+
+    @property
+    def provisional(self) -> bool:
+        return any(row.state is State.INCOMPLETE for row in self.rows)
+
+    def as_dict(self) -> dict[str, object]:
+        """The ``bpo-ranking/1`` document."""
+        return {
+            "format": FORMAT,
+            "snapshot_sha256": self.snapshot_sha256,
+            "provisional": self.provisional,
+            "rows": [row.as_dict(self.decimals) for row in self.rows],
+            "sensitivity": self.sensitivity and self.sensitivity.as_dict(),
+        }

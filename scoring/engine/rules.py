@@ -1,0 +1,210 @@
+"""The rules of ``bpo-evaluation/1``: ``faults_of`` finds every place where a document breaks one."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from itertools import islice
+
+from .arithmetic import plain
+from .document import Answer, PanelRule, PriceFormula
+from .faults import Fault, place_of, quoted, step
+from .schema import (
+    Complaints,
+    Field,
+    as_decimal,
+    below,
+    decimal,
+    ends,
+    flag,
+    list_of,
+    map_of,
+    name,
+    not_negative,
+    object_of,
+    one_of,
+    positive,
+    shown,
+    text,
+    whole_up_to,
+)
+
+FORMAT = "bpo-evaluation/1"
+MOST_DECIMALS = 100
+MOST_FAULTS = 10_000
+SCORES_FOR_TRIMMED_MEAN = 5
+TIE_BREAK_WORDS = ("quality", "price")
+
+DOCUMENT = object_of(
+    {
+        "format": Field(one_of(FORMAT)),
+        "title": Field(text),
+        "currency": Field(text, required=False),
+        "method": Field(
+            object_of(
+                {
+                    "weights_total": Field(positive),
+                    "panel": Field(one_of(*PanelRule)),
+                    "quality_minimum": Field(decimal, required=False),
+                    "quality_relative_to_best": Field(flag, required=False),
+                    "decimals": Field(whole_up_to(MOST_DECIMALS)),
+                    "tie_break": Field(list_of(name)),
+                }
+            )
+        ),
+        "criteria": Field(list_of(lambda value: _criterion(value))),
+        "vendors": Field(
+            list_of(
+                object_of(
+                    {
+                        "key": Field(name),
+                        "title": Field(text),
+                        "knockouts": Field(map_of(one_of(*Answer)), required=False),
+                        "scores": Field(map_of(map_of(decimal)), required=False),
+                        "measures": Field(map_of(decimal), required=False),
+                        "price": Field(decimal, required=False),
+                    }
+                )
+            )
+        ),
+    }
+)
+
+IDENTITY = {"key": Field(name), "title": Field(text)}
+GRADED = {
+    "weight": Field(not_negative),
+    "scale": Field(ends),
+    "direction": Field(one_of("higher", "lower")),
+    "minimum": Field(decimal, required=False),
+}
+PRICE = {
+    "weight": Field(not_negative),
+    "formula": Field(one_of(*PriceFormula)),
+    "cap": Field(flag, required=False),
+    "reference": Field(positive, required=False),
+    "bounds": Field(ends, required=False),
+    "points_decimals": Field(whole_up_to(MOST_DECIMALS), required=False),
+}
+KINDS: dict[str, dict[str, Field]] = {"knockout": {}, "scored": GRADED, "measured": GRADED, "price": PRICE}
+KIND = {"kind": Field(one_of(*KINDS))}
+CRITERION = {kind: object_of(IDENTITY | KIND | own) for kind, own in KINDS.items()}
+OF_NO_KNOWN_KIND = object_of(
+    IDENTITY | KIND | {key: replace(field, required=False) for key, field in (GRADED | PRICE).items()}
+)
+NEEDED_BY_FORMULA = {"between_bounds": "bounds", "reference_ratio": "reference"}
+VALUES_OF_KIND = {"knockouts": "knockout", "scores": "scored", "measures": "measured"}
+
+Object = Mapping[str, object]
+
+
+def faults_of(document: object) -> list[Fault]:
+    """Every broken rule: first those one sees in one place, then those that take two.
+
+    After 10 000 faults the rest is not looked for, and the last one says so.
+    """
+    found = [Fault(place_of(steps), message) for steps, message in islice(_all(document), MOST_FAULTS + 1)]
+    if len(found) > MOST_FAULTS:
+        found[MOST_FAULTS] = Fault("document", f"more than {MOST_FAULTS} faults; the rest is not listed")
+    return found
+
+
+def _all(document: object) -> Complaints:
+    yield from DOCUMENT(document)
+    if not isinstance(document, Mapping):
+        return
+    method = document.get("method")
+    criteria = _objects(document.get("criteria"))
+    vendors = _objects(document.get("vendors"))
+    yield from _repeated_keys("criteria", criteria)
+    yield from _one_price(criteria)
+    yield from _repeated_keys("vendors", vendors)
+    by_key = {each["key"]: each for _, each in criteria if isinstance(each.get("key"), str)}
+    if isinstance(method, Mapping):
+        yield from _weights_total(method, [each for _, each in criteria])
+        yield from _tie_break(method.get("tie_break"), by_key)
+    needed = SCORES_FOR_TRIMMED_MEAN if _is_trimmed(method) else 0
+    for index, vendor in vendors:
+        yield from below(f".vendors[{index}]", _values(vendor, by_key, needed))
+
+
+def _criterion(value: object) -> Complaints:
+    kind = value.get("kind") if isinstance(value, Mapping) else None
+    yield from (CRITERION.get(kind, OF_NO_KNOWN_KIND) if isinstance(kind, str) else OF_NO_KNOWN_KIND)(value)
+    if kind == "price" and isinstance(value, Mapping):
+        formula = value.get("formula")
+        needed = NEEDED_BY_FORMULA.get(formula) if isinstance(formula, str) else None
+        if needed and value.get(needed) is None:
+            yield step(needed), f"is missing, and {formula} needs it"
+
+
+def _objects(value: object) -> list[tuple[int, Object]]:
+    items = value if isinstance(value, list | tuple) else ()
+    return [(index, item) for index, item in enumerate(items) if isinstance(item, Mapping)]
+
+
+def _repeated_keys(part: str, entries: list[tuple[int, Object]]) -> Complaints:
+    first: dict[str, int] = {}
+    for index, entry in entries:
+        key = entry.get("key")
+        if isinstance(key, str) and first.setdefault(key, index) != index:
+            yield f".{part}[{index}].key", f"{quoted(key)} is already the key of {part}[{first[key]}]"
+
+
+def _one_price(criteria: list[tuple[int, Object]]) -> Complaints:
+    places = [index for index, criterion in criteria if criterion.get("kind") == "price"]
+    for index in places[1:]:
+        yield f".criteria[{index}].kind", f"there can be one price criterion, and criteria[{places[0]}] is it"
+
+
+def _weights_total(method: Object, criteria: list[Object]) -> Complaints:
+    """The sum is judged only when each of its parts is a number: otherwise it would be a second complaint."""
+    stated = as_decimal(method.get("weights_total"))
+    weights = [as_decimal(each.get("weight")) for each in criteria if each.get("kind") != "knockout"]
+    known = [Fraction(weight) for weight in weights if weight is not None]
+    if stated is not None and len(known) == len(weights) and sum(known) != Fraction(stated):
+        total = plain(sum(known, Fraction(0)))
+        yield ".method.weights_total", f"the weights add up to {total}, not to {stated:f}"
+
+
+def _tie_break(entries: object, by_key: Mapping[object, Object]) -> Complaints:
+    for index, key in enumerate(entries if isinstance(entries, list | tuple) else ()):
+        if not isinstance(key, str) or not key.strip() or key in TIE_BREAK_WORDS:
+            continue
+        if key not in by_key:
+            yield f".method.tie_break[{index}]", f"there is no criterion {quoted(key)}"
+        elif by_key[key].get("kind") == "knockout":
+            yield f".method.tie_break[{index}]", f"{quoted(key)} is a knock-out and has no points"
+
+
+def _is_trimmed(method: object) -> bool:
+    return isinstance(method, Mapping) and method.get("panel") == PanelRule.TRIMMED_MEAN
+
+
+def _values(vendor: Object, by_key: Mapping[object, Object], needed: int) -> Complaints:
+    for part, kind in VALUES_OF_KIND.items():
+        values = vendor.get(part)
+        for key, value in values.items() if isinstance(values, Mapping) else ():
+            criterion = by_key.get(key)
+            for deeper, message in _value(key, value, kind, criterion, needed):
+                yield step(part) + step(str(key)) + deeper, message
+
+
+def _value(key: object, value: object, kind: str, criterion: Object | None, needed: int) -> Complaints:
+    if criterion is None:
+        yield "", f"there is no criterion {shown(key)}"
+    elif criterion.get("kind") in KINDS and criterion["kind"] != kind:
+        yield "", f"{shown(key)} is a {criterion['kind']} criterion, not a {kind} one"
+    elif kind == "scored" and isinstance(value, Mapping):
+        yield from _scores(value, criterion.get("scale"), needed)
+
+
+def _scores(scores: Mapping[object, object], scale: object, needed: int) -> Complaints:
+    given = {evaluator: score for evaluator, score in scores.items() if score is not None}
+    if given and len(given) < needed:
+        yield "", f"trimmed_mean needs {needed} scores; here is {len(given)}"
+    if any(ends(scale)) or not isinstance(scale, list | tuple):
+        return
+    low, high = map(as_decimal, scale)
+    for evaluator, score in given.items():
+        number = as_decimal(score)
+        if number is not None and low is not None and high is not None and not low <= number <= high:
+            yield step(str(evaluator)), f"{number:f} is outside the scale {low:f} to {high:f}"

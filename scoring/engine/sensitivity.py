@@ -1,0 +1,119 @@
+r"""How firm the first place is: exact, in closed form, with every fraction held fixed.
+
+Take the leader and one other vendor. Let d be the lead (difference of totals), D(k) the difference of
+their fractions on criterion k, w(k) its weight, W the sum of the weights, and q(k) = D(k) / d.
+
+*One weight moved, the others in proportion.* If w(k) becomes x, the other weights are multiplied by
+(W - x) / (W - w(k)), and what they contribute to the lead, d - w(k) D(k), with them. The lead is zero where
+
+    x D(k) + (W - x) / (W - w(k)) * (d - w(k) D(k)) = 0,   that is   x = w(k) + (W - w(k)) / (1 - W q(k)).
+
+So x lies above w(k) and below W exactly if q(k) < 0, the nearer the smaller q(k) is; and it lies below w(k)
+and not below 0 exactly if w(k) q(k) >= 1, the nearer the larger q(k) is.
+
+*Weight moved from i to j.* Moving t changes the lead by t (D(j) - D(i)), so it is zero at
+t = d / (D(i) - D(j)) = 1 / (q(i) - q(j)): the larger the difference of the two ratios, the fewer points, and
+the best taker is the one with the smallest ratio, whoever gives. Criterion i has enough to give if
+w(i) (q(i) - q(j)) >= 1.
+
+With d = 0 the two are level already: no other weight makes them so, and a transfer of nothing does.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from .document import Evaluation, Weighted
+from .result import CriterionSensitivity, Sensitivity, Tipping, Transfer
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """A ranked vendor; ``fractions`` in the order of the weighted criteria."""
+
+    vendor: str
+    total: Fraction
+    fractions: Sequence[Fraction]
+
+
+class Rival(NamedTuple):
+    """A vendor that is not level with the leader, and its ratios q."""
+
+    vendor: str
+    ratios: Sequence[Fraction]
+
+
+class Move(NamedTuple):
+    """A transfer, in the order of preference: the largest gain for each point, then first in the file."""
+
+    loss: Fraction
+    giver: int
+    taker: int
+    vendor: int
+
+
+def sensitivity(evaluation: Evaluation, leader: Contender, others: Sequence[Contender]) -> Sensitivity:
+    """``others`` in the file's order: the first named wins where several draw level at the same point."""
+    criteria = evaluation.weighted
+    total = Fraction(evaluation.method.weights_total)
+    rivals = [_rival(leader, other) for other in others if other.total != leader.total]
+    level = [other.vendor for other in others if other.total == leader.total]
+    return Sensitivity(
+        leader=leader.vendor,
+        criteria=tuple(_criterion(each, index, total, rivals) for index, each in enumerate(criteria)),
+        smallest_transfer=_transfer_of_nothing(criteria, level)
+        if level
+        else _smallest_transfer(criteria, rivals),
+    )
+
+
+def _rival(leader: Contender, other: Contender) -> Rival:
+    lead = leader.total - other.total
+    pairs = zip(leader.fractions, other.fractions, strict=True)
+    return Rival(other.vendor, [(ours - theirs) / lead for ours, theirs in pairs])
+
+
+def _criterion(
+    criterion: Weighted, index: int, total: Fraction, rivals: Sequence[Rival]
+) -> CriterionSensitivity:
+    """Without weight on any other criterion there are no proportions to keep, and nothing is found."""
+    weight = Fraction(criterion.weight)
+    movable = rivals if weight < total else ()
+    nearest_up = min(movable, key=lambda rival: rival.ratios[index], default=None)
+    nearest_down = max(movable, key=lambda rival: rival.ratios[index], default=None)
+    up = down = None
+    if nearest_up and nearest_up.ratios[index] < 0:
+        up = _tipping(weight, total, nearest_up, index)
+    if nearest_down and weight * nearest_down.ratios[index] >= 1:
+        down = _tipping(weight, total, nearest_down, index)
+    return CriterionSensitivity(criterion.key, criterion.weight, down=down, up=up)
+
+
+def _tipping(weight: Fraction, total: Fraction, rival: Rival, index: int) -> Tipping:
+    return Tipping(weight + (total - weight) / (1 - total * rival.ratios[index]), rival.vendor)
+
+
+def _transfer_of_nothing(criteria: Sequence[Weighted], level: Sequence[str]) -> Transfer | None:
+    if len(criteria) < 2:
+        return None
+    return Transfer(Fraction(0), criteria[0].key, criteria[1].key, level[0])
+
+
+def _smallest_transfer(criteria: Sequence[Weighted], rivals: Sequence[Rival]) -> Transfer | None:
+    weights = [Fraction(criterion.weight) for criterion in criteria]
+    moves = (move for number, rival in enumerate(rivals) for move in _moves(weights, rival, number))
+    best = min(moves, default=None)
+    if best is None:
+        return None
+    return Transfer(
+        -1 / best.loss, criteria[best.giver].key, criteria[best.taker].key, rivals[best.vendor].vendor
+    )
+
+
+def _moves(weights: Sequence[Fraction], rival: Rival, number: int) -> list[Move]:
+    """For each criterion that has enough to give, the move to the best taker."""
+    taker = min(range(len(weights)), key=rival.ratios.__getitem__)
+    least = rival.ratios[taker]
+    losses = [(giver, least - ratio) for giver, ratio in enumerate(rival.ratios)]
+    return [Move(loss, giver, taker, number) for giver, loss in losses if weights[giver] * loss <= -1]
