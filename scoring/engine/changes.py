@@ -1,0 +1,199 @@
+"""What changed between two evaluation documents, in words: the cause of a new shortlist version."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from . import from_mapping
+from .document import (
+    Criterion,
+    Evaluation,
+    Knockout,
+    Measured,
+    Method,
+    Price,
+    PriceFormula,
+    Scored,
+    Vendor,
+)
+
+Facts = Mapping[str, object]
+Keyed = TypeVar("Keyed", Criterion, Vendor)
+Kind = TypeVar("Kind", Knockout, Scored, Measured)
+
+
+def describe_changes(old: Mapping[str, object], new: Mapping[str, object]) -> list[str]:
+    """One sentence for each change: method, criteria, weights, knock-outs, scores, measures, prices, vendors.
+
+    Numbers are compared as numbers: ``4.0`` and ``4`` are no change. What came or went with a criterion or
+    a vendor is not listed one by one. Raises ``EvaluationError`` if either document is not valid.
+    """
+    comparison = Comparison(from_mapping(old), from_mapping(new))
+    return [
+        *comparison.method(),
+        *comparison.criteria(),
+        *comparison.weights(),
+        *comparison.knockouts(),
+        *comparison.scores(),
+        *comparison.measures(),
+        *comparison.prices(),
+        *comparison.vendors(),
+    ]
+
+
+class Comparison:
+    """Two evaluations, and the criteria and vendors that both have; titles are those of the later one."""
+
+    def __init__(self, old: Evaluation, new: Evaluation) -> None:
+        self.old, self.new = old, new
+        self.kept_criteria = _kept(old.criteria, new.criteria)
+        self.kept_vendors = _kept(old.vendors, new.vendors)
+
+    def method(self) -> Iterator[str]:
+        yield from _differences("", _heading(self.old), _heading(self.new))
+        yield from _differences("", _method(self.old.method), _method(self.new.method))
+
+    def criteria(self) -> Iterator[str]:
+        for title in _gone(self.new.criteria, self.old.criteria):
+            yield f"Criterion {title} added"
+        for title in _gone(self.old.criteria, self.new.criteria):
+            yield f"Criterion {title} removed"
+        for before, after in self.kept_criteria:
+            if before.title != after.title:
+                yield f"Criterion {before.title} is now called {after.title}"
+            was, now = _settings(before), _settings(after)
+            if was["Kind"] != now["Kind"]:
+                was, now = {"Kind": was["Kind"]}, {"Kind": now["Kind"]}
+            yield from _differences(f" of {after.title}", was, now)
+        if _reordered(self.kept_criteria, self.old.criteria):
+            yield "Order of the criteria changed"
+
+    def weights(self) -> Iterator[str]:
+        for before, after in self.kept_criteria:
+            if not isinstance(before, Knockout) and not isinstance(after, Knockout):
+                yield from _difference(f"Weight of {after.title}", before.weight, after.weight)
+
+    def knockouts(self) -> Iterator[str]:
+        for criterion, before, after in self._pairs(Knockout):
+            answers = before.knockouts.get(criterion.key), after.knockouts.get(criterion.key)
+            yield from _difference(f"{criterion.title} of {after.title}:", *answers)
+
+    def scores(self) -> Iterator[str]:
+        for criterion, before, after in self._pairs(Scored):
+            was, now = before.scores.get(criterion.key, {}), after.scores.get(criterion.key, {})
+            for evaluator in {**was, **now}:
+                what = f"Score of {evaluator} for {after.title} on {criterion.title}"
+                yield from _difference(what, was.get(evaluator), now.get(evaluator))
+
+    def measures(self) -> Iterator[str]:
+        for criterion, before, after in self._pairs(Measured):
+            figures = before.measures.get(criterion.key), after.measures.get(criterion.key)
+            yield from _difference(f"{criterion.title} of {after.title}", *figures)
+
+    def prices(self) -> Iterator[str]:
+        unit = f" {self.new.currency}" if self.new.currency else ""
+        for before, after in self.kept_vendors:
+            for sentence in _difference(f"Price of {after.title}", before.price, after.price):
+                yield sentence if after.price is None else sentence + unit
+
+    def vendors(self) -> Iterator[str]:
+        for title in _gone(self.new.vendors, self.old.vendors):
+            yield f"{title} added"
+        for title in _gone(self.old.vendors, self.new.vendors):
+            yield f"{title} removed"
+        for before, after in self.kept_vendors:
+            if before.title != after.title:
+                yield f"{before.title} is now called {after.title}"
+        if _reordered(self.kept_vendors, self.old.vendors):
+            yield "Order of the vendors changed"
+
+    def _pairs(self, kind: type[Kind]) -> Iterator[tuple[Kind, Vendor, Vendor]]:
+        """Each vendor, before and after, at each criterion that was of this kind and still is."""
+        for before, after in self.kept_criteria:
+            if isinstance(before, kind) and isinstance(after, kind):
+                for was, now in self.kept_vendors:
+                    yield after, was, now
+
+
+def _kept(old: Sequence[Keyed], new: Sequence[Keyed]) -> list[tuple[Keyed, Keyed]]:
+    """In the new order."""
+    earlier = {each.key: each for each in old}
+    return [(earlier[each.key], each) for each in new if each.key in earlier]
+
+
+def _gone(present: Sequence[Keyed], other: Sequence[Keyed]) -> list[str]:
+    """Titles of what is present here and not in the other."""
+    others = {each.key for each in other}
+    return [each.title for each in present if each.key not in others]
+
+
+def _reordered(kept: Sequence[tuple[Keyed, Keyed]], old: Sequence[Keyed]) -> bool:
+    now = {after.key: None for _, after in kept}
+    return list(now) != [each.key for each in old if each.key in now]
+
+
+def _differences(of: str, old: Facts, new: Facts) -> Iterator[str]:
+    for what in {**old, **new}:
+        yield from _difference(what + of, old.get(what), new.get(what))
+
+
+def _difference(what: str, old: object, new: object) -> Iterator[str]:
+    if old != new:
+        yield f"{what} {_shown(old)} → {_shown(new)}"
+
+
+def _shown(value: object) -> str:
+    match value:
+        case None:
+            return "none"
+        case bool():
+            return "yes" if value else "no"
+        case Decimal():
+            return f"{value:f}"
+        case tuple():
+            return ", ".join(map(_shown, value)) or "none"
+    return str(value)
+
+
+def _heading(evaluation: Evaluation) -> Facts:
+    return {"Title": evaluation.title, "Currency": evaluation.currency}
+
+
+def _method(method: Method) -> Facts:
+    return {
+        "Total of the weights": method.weights_total,
+        "Panel rule": method.panel,
+        "Quality minimum": method.quality_minimum,
+        "Quality relative to the best:": method.quality_relative_to_best,
+        "Decimals": method.decimals,
+        "Tie-break": method.tie_break,
+    }
+
+
+def _settings(criterion: Criterion) -> Facts:
+    """Everything but title and weight."""
+    match criterion:
+        case Knockout():
+            return {"Kind": "knock-out"}
+        case Price():
+            return _price_settings(criterion)
+    return {
+        "Kind": "scored" if isinstance(criterion, Scored) else "measured",
+        "Scale": (criterion.low, criterion.high),
+        "Direction": "lower is better" if criterion.lower_is_better else "higher is better",
+        "Minimum": criterion.minimum,
+    }
+
+
+def _price_settings(criterion: Price) -> Facts:
+    """Of the parameters, those that the formula uses."""
+    used: dict[PriceFormula, Facts] = {
+        PriceFormula.BETWEEN_BOUNDS: {"Bounds": criterion.bounds},
+        PriceFormula.REFERENCE_RATIO: {"Reference": criterion.reference, "Cap": criterion.cap},
+    }
+    return {
+        "Kind": "price",
+        "Formula": criterion.formula,
+        **used.get(criterion.formula, {}),
+        "Decimals of the points": criterion.points_decimals,
+    }
