@@ -44,14 +44,16 @@ class Step:
 
     def passes(self, env: Mapping[str, str]) -> bool:
         say(f"\n── {self.name}")
-        done = subprocess.run(
-            [sys.executable, *self.command], cwd=ROOT, env={**env, **self.extra}, check=False
-        )
+        done = subprocess.run(self.command, cwd=ROOT, env={**env, **self.extra}, check=False)
         return done.returncode == 0
 
 
+def python(name: str, *arguments: str) -> Step:
+    return Step(name, [sys.executable, *arguments])
+
+
 def manage(name: str, *arguments: str, **extra: str) -> Step:
-    return Step(name, ["manage.py", *arguments], extra)
+    return Step(name, [sys.executable, "manage.py", *arguments], extra)
 
 
 def production() -> dict[str, str]:
@@ -67,22 +69,21 @@ def production() -> dict[str, str]:
 
 
 def checks() -> list[Step]:
-    templates = [
-        str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("**/templates/**/*.html")) if ours(path)
-    ]
+    djade = [str(Path(sys.executable).with_name("djade")), "--check", "--target-version", "5.2"]
     return [
-        Step("ruff check", ["-m", "ruff", "check", "."]),
-        Step("ruff format", ["-m", "ruff", "format", "--check", "."]),
-        Step("mypy", ["-m", "mypy", "."]),
-        Step("import contracts", ["-c", "from importlinter.cli import lint_imports_command as run; run()"]),
-        Step("djade", ["-m", "djade", "--check", "--target-version", "5.2", *templates]),
+        python("ruff check", "-m", "ruff", "check", "."),
+        python("ruff format", "-m", "ruff", "format", "--check", "."),
+        python("mypy", "-m", "mypy", "."),
+        python("import contracts", "-c", "from importlinter.cli import lint_imports_command as run; run()"),
+        Step("djade", [*djade, *templates()]),
         manage("migrations", "makemigrations", "--check", "--dry-run"),
         manage("deployment", "check", "--deploy", "--fail-level", "WARNING", **production()),
     ]
 
 
-def ours(path: Path) -> bool:
-    return not {".local", "node_modules"} & set(path.relative_to(ROOT).parts)
+def templates() -> list[str]:
+    files = [*ROOT.glob("templates/**/*.html"), *ROOT.glob("*/templates/**/*.html")]
+    return sorted(str(file.relative_to(ROOT)) for file in files)
 
 
 def tests(arguments: list[str]) -> list[Step]:
@@ -90,7 +91,7 @@ def tests(arguments: list[str]) -> list[Step]:
     spread = [] if paths_in(arguments) else ["-n", "2", "--dist", "loadgroup"]
     return [
         manage("static files", "collectstatic", "--noinput", "--verbosity", "0"),
-        Step("pytest", ["-m", "pytest", *spread, *arguments]),
+        python("pytest", "-m", "pytest", *spread, *arguments),
     ]
 
 

@@ -119,6 +119,6 @@ def free_port() -> int:
 def program() -> Path:
     """The server's binary for this kind of machine."""
     try:
-        return get_binary_path()
+        return Path(get_binary_path())
     except ValkeyBinaryNotFoundError as error:
         raise StartFailed(f"{error} Set REDIS_URL to use another server.") from error
