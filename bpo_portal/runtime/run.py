@@ -1,0 +1,245 @@
+"""`bin/run`: BPO Portal on this machine, with its own database and broker, until Ctrl-C."""
+
+import argparse
+import contextlib
+import http.client
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import psycopg2
+
+from bpo_portal.runtime.console import Refused, say
+from bpo_portal.runtime.environment import local_environment
+from bpo_portal.runtime.lock import only_one
+from bpo_portal.runtime.places import ACCOUNTS, LOCAL, LOGS, ROOT
+from bpo_portal.runtime.postgres import LocalPostgres, ensure_database
+from bpo_portal.runtime.processes import StartFailed, keep_short, last_lines
+from bpo_portal.runtime.supervisor import Program, Supervisor
+from bpo_portal.runtime.valkey import LocalValkey
+
+HOST = "127.0.0.1"
+UNCLEAN = LOCAL / "unclean"
+ANSWER_SECONDS = 90.0
+PORT_SECONDS = 10.0
+TASK_SECONDS = 130.0
+"""A running task may finish when the worker is told to stop: a little over its own time limit."""
+
+
+def main() -> int:
+    options = parse(sys.argv[1:])
+    os.chdir(ROOT)
+    LOGS.mkdir(parents=True, exist_ok=True)
+    address = f"http://localhost:{options.port}"
+    with only_one(LOCAL / "run.lock", otherwise="BPO Portal runs already from this folder:") as lock:
+        lock.write(address)
+        lock.flush()
+        if options.reset:
+            reset(sure=options.yes)
+        require_port(options.port)
+        try:
+            serve(options.port, sample=not options.no_sample)
+        except StartFailed as error:
+            raise Refused(str(error)) from error
+    return 0
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/run", description=__doc__)
+    parser.add_argument("--port", type=int, default=8000, help="the web server's port (default 8000)")
+    parser.add_argument("--reset", action="store_true", help="delete this folder's local data first")
+    parser.add_argument("--yes", action="store_true", help="with --reset: do not ask")
+    parser.add_argument("--no-sample", action="store_true", help="one administrator instead of sample data")
+    options = parser.parse_args(arguments)
+    if not 0 < options.port < 65536:
+        parser.error("a port is a number from 1 to 65535")
+    return options
+
+
+def reset(*, sure: bool) -> None:
+    """Delete the data below `.local` that `bin/run` made; servers named in the environment are left alone."""
+    if not sure:
+        confirm("This deletes all BPO Portal data kept in this folder (.local). Go on? [y/N] ")
+    LocalPostgres(LOCAL / "postgres").destroy()
+    for name in ("valkey", "media", "schedule"):
+        shutil.rmtree(LOCAL / name, ignore_errors=True)
+    ACCOUNTS.unlink(missing_ok=True)
+    say("The local data has been deleted.")
+
+
+def confirm(question: str) -> None:
+    if not sys.stdin.isatty():
+        raise Refused("--reset deletes data and nobody is here to confirm it: add --yes.")
+    if input(question).strip().lower() not in ("y", "yes"):
+        raise Refused("Nothing was deleted.")
+
+
+def require_port(port: int) -> None:
+    """Refuse a port in use; wait a little where an earlier run that was killed is still letting go of it."""
+    deadline = time.monotonic() + PORT_SECONDS
+    while port_taken(port):
+        if not UNCLEAN.exists() or time.monotonic() > deadline:
+            raise Refused(f"Port {port} is in use. Choose another: bin/run --port {port_beside(port)}")
+        time.sleep(0.2)
+
+
+def port_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except PermissionError as error:
+            raise Refused(f"Port {port} is for administrators: choose one from 1024 up.") from error
+        except OSError:
+            return True
+    return False
+
+
+def port_beside(port: int) -> int:
+    return next((other for other in range(port + 1, 65536) if not port_taken(other)), 8000)
+
+
+def serve(port: int, *, sample: bool) -> None:
+    """Start everything, say where it is, and keep it running until told to stop."""
+    with unclean_until_done(), Supervisor() as supervisor:
+        env = start_servers(supervisor, port)
+        prepare(env, sample=sample)
+        for program in programs(env, port):
+            supervisor.start(program)
+        wait_for_answer(supervisor, port)
+        announce(env["BASE_URL"])
+        supervisor.watch()
+    say("Stopped.")
+
+
+@contextlib.contextmanager
+def unclean_until_done() -> Iterator[None]:
+    """Leave a note that is still there when this process was killed and its children may be ending yet."""
+    UNCLEAN.touch()
+    try:
+        yield
+    finally:
+        UNCLEAN.unlink(missing_ok=True)
+
+
+def start_servers(supervisor: Supervisor, port: int) -> dict[str, str]:
+    """Our own PostgreSQL and Valkey, unless the environment names others; the settings that lead to them."""
+    database_url, redis_url = os.environ.get("DATABASE_URL", ""), os.environ.get("REDIS_URL", "")
+    if database_url:
+        ensure_database(database_url)
+    else:
+        postgres = LocalPostgres(LOCAL / "postgres")
+        supervisor.start(postgres)
+        database_url = postgres.url
+    if not redis_url:
+        valkey = LocalValkey(LOCAL / "valkey")
+        supervisor.start(valkey)
+        redis_url = valkey.url
+    return local_environment(port=port, database_url=database_url, redis_url=redis_url)
+
+
+def prepare(env: Mapping[str, str], *, sample: bool) -> None:
+    """Bring database and static files to the state of the code; fill a database that has no user yet."""
+    manage(env, "Preparing the database", "migrate", "--noinput")
+    manage(env, "", "load_reference")
+    manage(env, "", "collectstatic", "--noinput")
+    if not has_users(env["DATABASE_URL"]):
+        if sample:
+            manage(env, "Making the sample data", "load_sample", "--accounts", str(ACCOUNTS))
+        else:
+            manage(env, "Making an administrator", "create_administrator", "--accounts", str(ACCOUNTS))
+
+
+def manage(env: Mapping[str, str], doing: str, *arguments: str) -> None:
+    if doing:
+        say(doing)
+    log = LOGS / "prepare.log"
+    keep_short(log)
+    with log.open("a") as output:
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=env, stdout=output, stderr=output, check=False)
+    if done.returncode:
+        raise StartFailed(f"{last_lines(log)}\n'manage.py {arguments[0]}' failed: see above and {log}")
+
+
+def has_users(database_url: str) -> bool:
+    with contextlib.closing(psycopg2.connect(database_url)) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM accounts_user)")
+        row = cursor.fetchone()
+    return bool(row and row[0])
+
+
+def programs(env: Mapping[str, str], port: int) -> list[Program]:
+    """In the order of their start; they stop the other way round, the worker last."""
+    python = sys.executable
+    celery = [python, "-m", "celery", "-A", "bpo_portal"]
+    schedule = LOCAL / "schedule"
+    schedule.mkdir(exist_ok=True)
+    web = [python, "-m", "gunicorn", "bpo_portal.wsgi:application", "--bind", f"{HOST}:{port}"]
+    web += ["--worker-class", "sync", "--workers", env.get("WEB_WORKERS", "3")]
+    worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING"]
+    beat = [*celery, "beat", "--schedule", str(schedule / "celerybeat"), "--loglevel", "WARNING"]
+    reconcile = [python, "manage.py", "reconcile"]
+
+    def program(name: str, command: list[str], patience: float = 30.0) -> Program:
+        return Program(name, command, LOGS / f"{name}.log", env, ROOT, patience)
+
+    return [
+        program("worker", worker, TASK_SECONDS),
+        program("reconcile", reconcile),
+        program("beat", beat),
+        program("web", web),
+    ]
+
+
+def wait_for_answer(supervisor: Supervisor, port: int) -> None:
+    deadline = time.monotonic() + ANSWER_SECONDS
+    while not answers(port):
+        if time.monotonic() > deadline:
+            log = LOGS / "web.log"
+            raise StartFailed(f"{last_lines(log)}\nThe web server does not answer: see above and {log}")
+        supervisor.look()
+        time.sleep(0.1)
+
+
+def answers(port: int) -> bool:
+    connection = http.client.HTTPConnection(HOST, port, timeout=10)
+    try:
+        connection.request("HEAD", "/")
+        return connection.getresponse().status < 500
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def announce(address: str) -> None:
+    say(f"\nBPO Portal is at {address}   (Ctrl-C stops it; logs are in {LOGS.relative_to(ROOT)})\n")
+    if ACCOUNTS.exists():
+        say(accounts_table(ACCOUNTS))
+
+
+def accounts_table(file: Path) -> str:
+    """The accounts made at the first start, one a line: role, address, password."""
+    accounts: list[dict[str, str]] = json.loads(file.read_text())
+    rows = [(account["role"], account["email"], account["password"]) for account in accounts]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
+    return "Sign in with one of these accounts; they exist on this machine only:\n" + "\n".join(
+        f"  {line}" for line in lines
+    )
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,135 @@
+"""Keeps a row of children running, and stops them in the reverse order of their start."""
+
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Protocol, Self
+
+from bpo_portal.runtime.console import say
+from bpo_portal.runtime.processes import StartFailed, end, keep_short, spawn
+
+HEALTHY_SECONDS = 60.0
+LONGEST_PAUSE = 30.0
+LOOK_SECONDS = 0.25
+
+
+class Child(Protocol):
+    """What the supervisor looks after: a program or a server."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def log(self) -> Path: ...
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+    def running(self) -> bool: ...
+
+
+@dataclass
+class Program:
+    """A command that runs until it is told to stop; `patience` is how many seconds it may take over that."""
+
+    name: str
+    command: Sequence[str | Path]
+    log: Path
+    env: Mapping[str, str] | None = None
+    cwd: Path | None = None
+    patience: float = 30.0
+    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+
+    def start(self) -> None:
+        keep_short(self.log)
+        if self.process:
+            end(self.process, how=signal.SIGTERM, patience=0)
+        self.process = spawn(self.command, log=self.log, env=self.env, cwd=self.cwd)
+
+    def stop(self) -> None:
+        if self.process:
+            end(self.process, how=signal.SIGTERM, patience=self.patience)
+
+    def running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+
+@dataclass
+class Watched:
+    """A child and the pause before its next start, which doubles while it keeps failing."""
+
+    child: Child
+    started: float
+    failures: int = 0
+    due: float | None = None
+
+    def tend(self, now: float) -> None:
+        """Start the child again when it has ended and its pause is over."""
+        if self.due is None and not self.child.running():
+            self._plan(now)
+        elif self.due is not None and now >= self.due:
+            self._restart(now)
+
+    def _plan(self, now: float) -> None:
+        if now - self.started > HEALTHY_SECONDS:
+            self.failures = 0
+        pause = min(0.5 * 2**self.failures, LONGEST_PAUSE)
+        self.failures += 1
+        self.due = now + pause
+        say(f"{self.child.name} ended by itself and starts again in {pause:g} s; see {self.child.log}")
+
+    def _restart(self, now: float) -> None:
+        self.due = None
+        self.started = now
+        try:
+            self.child.start()
+        except (StartFailed, OSError) as error:
+            say(str(error))
+
+
+class Supervisor:
+    """Use it as a context: what was started in it is stopped when it is left, the last one first.
+
+    SIGTERM, SIGINT and SIGHUP leave it. A second one while it stops cuts the wait for that child short.
+    """
+
+    def __init__(self) -> None:
+        self._watched: list[Watched] = []
+
+    def __enter__(self) -> Self:
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, interrupt)
+        return self
+
+    def start(self, child: Child) -> None:
+        self._watched.append(Watched(child, time.monotonic()))
+        child.start()
+
+    def watch(self) -> None:
+        """Restart what ends, until a signal comes."""
+        while True:
+            self.look()
+            time.sleep(LOOK_SECONDS)
+
+    def look(self) -> None:
+        for watched in self._watched:
+            watched.tend(time.monotonic())
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        for watched in reversed(self._watched):
+            with suppress(KeyboardInterrupt):
+                say(f"Stopping {watched.child.name}")
+                watched.child.stop()
+        return kind is KeyboardInterrupt
+
+
+def interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
