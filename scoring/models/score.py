@@ -25,12 +25,14 @@ class Assignment(models.Model):
         return f"{self.evaluator} scores {self.criterion}"
 
 
+@pghistory.track()
 class ScoreSheet(models.Model):
     """The whole of one evaluator's work on one RFP; handed in when `submitted_at` is set."""
 
     rfp = models.ForeignKey(Rfp, on_delete=models.CASCADE, related_name="sheets")
     evaluator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="sheets")
     submitted_at = models.DateTimeField(null=True, blank=True)
+    reopened_because = LineField(max_length=500, blank=True, help_text="Why it was reopened last.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["rfp", "evaluator"], name="sheet_once")]

@@ -1,0 +1,81 @@
+"""Blind scoring: who may see results, and who must hand in their own scores first."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from accounts.models import User
+from rfp.models import Rfp, RfpStatus, TeamRole
+
+from .models import ScoreSheet
+
+P = ParamSpec("P")
+RfpView = Callable[Concatenate[HttpRequest, Rfp, P], HttpResponse]
+NumberView = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
+
+SCORING_STILL_POSSIBLE = frozenset(
+    {RfpStatus.DRAFT, RfpStatus.PUBLISHED, RfpStatus.CLOSED, RfpStatus.OPENED, RfpStatus.EVALUATION}
+)
+
+
+class ResultsHidden(PermissionDenied):
+    """The results of this RFP are hidden from this evaluator until their own sheet is handed in."""
+
+
+def may_see_results(*, user: User, rfp: Rfp) -> bool:
+    """Whether scores of others, totals, ranks and averages are open to a member of the team.
+
+    An evaluator sees none of them before handing in their own sheet, as long as scores can still be
+    given. Outsiders never do. One query for an evaluator and for an RFP not fetched by `visible_to`.
+    """
+    role = role_of(user=user, rfp=rfp)
+    if role != TeamRole.EVALUATOR:
+        return role is not None
+    if rfp.status not in SCORING_STILL_POSSIBLE:
+        return True
+    return ScoreSheet.objects.filter(rfp=rfp, evaluator=user, submitted_at__isnull=False).exists()
+
+
+def require_results(*, user: User, rfp: Rfp) -> None:
+    if not may_see_results(user=user, rfp=rfp):
+        raise ResultsHidden(
+            "Hand in your scores first: until then the results of others are hidden from you."
+        )
+
+
+def role_of(*, user: User, rfp: Rfp) -> str | None:
+    """The user's role in the team; of an RFP fetched by `visible_to`, the role it was fetched for."""
+    if "my_role" in rfp.__dict__:
+        return rfp.my_role
+    return user.memberships.filter(rfp=rfp).values_list("role", flat=True).first()
+
+
+def team_view(view: RfpView[P]) -> NumberView[P]:
+    """The view gets the RFP instead of its number; for people outside its team there is none (404)."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, number: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        rfp = get_object_or_404(Rfp.objects.visible_to(request.user), number=number)
+        return view(request, rfp, *args, **kwargs)
+
+    return inner
+
+
+def results_view(tab: str) -> Callable[[RfpView[P]], NumberView[P]]:
+    """A `team_view` of results: a blind evaluator is told to hand in their own scores first (403)."""
+
+    def wrap(view: RfpView[P]) -> NumberView[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, rfp: Rfp, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if may_see_results(user=request.user, rfp=rfp):
+                return view(request, rfp, *args, **kwargs)
+            context = {"rfp": rfp, "tab": tab}
+            return render(request, "scoring/results_hidden.html", context, status=403)
+
+        return team_view(guarded)
+
+    return wrap

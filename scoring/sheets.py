@@ -1,0 +1,111 @@
+"""An evaluator's sheet: what is theirs to score, what is given, what is missing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from rfp.models import Candidate, Rfp, RfpStatus, TeamRole
+
+from .models import Criterion, Kind, Score, ScoreSheet
+
+SCORE_NEEDED = "a score, or an abstention with its reason"
+COMMENT_NEEDED = "a comment that says why"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One evaluator's judgement of one candidate on one criterion, given or still to be given."""
+
+    criterion: Criterion
+    candidate: Candidate
+    score: Score | None
+
+    @property
+    def is_given(self) -> bool:
+        return self.score is not None and (self.score.abstained or self.score.value is not None)
+
+    @property
+    def needs(self) -> str:
+        """What it lacks before the sheet can be handed in, in words; empty if nothing."""
+        if not self.is_given:
+            return SCORE_NEEDED
+        return "" if self.score and self.score.comment else COMMENT_NEEDED
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of the scores of one criterion or vendor are given."""
+
+    subject: Criterion | Candidate
+    given: int
+    total: int
+
+    @property
+    def is_complete(self) -> bool:
+        return self.given == self.total
+
+
+class Sheet:
+    """All cells of one evaluator in one RFP. Five queries, whatever its size."""
+
+    def __init__(self, *, rfp: Rfp, evaluator: User) -> None:
+        self.rfp, self.evaluator = rfp, evaluator
+        self.criteria = list(assigned_criteria(rfp=rfp, evaluator=evaluator))
+        self.candidates = list(rfp.candidates.select_related("vendor"))
+        self.handed_in = ScoreSheet.objects.filter(rfp=rfp, evaluator=evaluator).first()
+        own = Score.objects.of_rfp(rfp).filter(evaluator=evaluator)
+        self._scores = {(score.criterion_id, score.candidate_id): score for score in own}
+
+    def cell(self, criterion: Criterion, candidate: Candidate) -> Cell:
+        return Cell(criterion, candidate, self._scores.get((criterion.pk, candidate.pk)))
+
+    def __iter__(self) -> Iterator[Cell]:
+        return (
+            self.cell(criterion, candidate) for criterion in self.criteria for candidate in self.candidates
+        )
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.handed_in is not None and self.handed_in.submitted_at is not None
+
+    @property
+    def is_open(self) -> bool:
+        return self.rfp.status == RfpStatus.EVALUATION and not self.is_submitted
+
+    @cached_property
+    def gaps(self) -> list[Cell]:
+        return [cell for cell in self if cell.needs]
+
+    @property
+    def given(self) -> int:
+        return sum(cell.is_given for cell in self)
+
+    @property
+    def total(self) -> int:
+        return len(self.criteria) * len(self.candidates)
+
+    def by_criterion(self) -> list[Progress]:
+        return [
+            self._progress(each, [self.cell(each, one) for one in self.candidates]) for each in self.criteria
+        ]
+
+    def by_candidate(self) -> list[Progress]:
+        return [
+            self._progress(each, [self.cell(one, each) for one in self.criteria]) for each in self.candidates
+        ]
+
+    @staticmethod
+    def _progress(subject: Criterion | Candidate, cells: list[Cell]) -> Progress:
+        return Progress(subject, sum(cell.is_given for cell in cells), len(cells))
+
+
+def assigned_criteria(*, rfp: Rfp, evaluator: User) -> QuerySet[Criterion]:
+    """What this member of the team scores as an evaluator, in the order of the criteria."""
+    theirs = Criterion.objects.filter(
+        kind=Kind.SCORED, criteria_set__rfp=rfp, assignments__evaluator=evaluator
+    )
+    on_panel = rfp.team.filter(user=evaluator, role=TeamRole.EVALUATOR)
+    return theirs.filter(criteria_set__rfp__team__in=on_panel).prefetch_related("rubric")
