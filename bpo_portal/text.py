@@ -35,3 +35,15 @@ def refuse_hidden_characters(value: str, *, multiline: bool = False) -> None:
 def folded(value: str) -> str:
     """The form in which two names are the same name: compatibility form, case and inner spaces folded."""
     return " ".join(unicodedata.normalize("NFKC", tidy(value)).casefold().split())
+
+
+LOOKALIKES = str.maketrans(
+    "авекмнорстухіјѕԁԛԝһӏαβεηικνορτυχøłđıæœ",
+    "abekmhopctyxijsdqwhlabenikvoptuxoldiao",
+)
+
+
+def searchable(value: str) -> str:
+    """The form in which a search finds a name: folded, without accents, look-alike letters made Latin."""
+    plain = unicodedata.normalize("NFKD", folded(value))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(LOOKALIKES)

@@ -1,9 +1,26 @@
-from .certification import Certification, CertificationQuerySet, CertificationScheme, CertificationState
+from .certification import (
+    EXPIRING_DAYS,
+    Certification,
+    CertificationQuerySet,
+    CertificationScheme,
+    CertificationState,
+    SchemeKind,
+)
 from .reference import Industry, Language, ServiceLine
-from .site import DeliverySite
-from .vendor import Capability, Confidence, Vendor, VendorQuerySet, VendorStatus
+from .site import DeliverySite, SiteLanguage
+from .upload import Upload, UploadKind
+from .vendor import (
+    Capability,
+    Confidence,
+    Vendor,
+    VendorIndustry,
+    VendorLanguage,
+    VendorQuerySet,
+    VendorStatus,
+)
 
 __all__ = [
+    "EXPIRING_DAYS",
     "Capability",
     "Certification",
     "CertificationQuerySet",
@@ -13,8 +30,14 @@ __all__ = [
     "DeliverySite",
     "Industry",
     "Language",
+    "SchemeKind",
     "ServiceLine",
+    "SiteLanguage",
+    "Upload",
+    "UploadKind",
     "Vendor",
+    "VendorIndustry",
+    "VendorLanguage",
     "VendorQuerySet",
     "VendorStatus",
 ]

@@ -91,6 +91,7 @@ class Certification(models.Model):
     state = models.CharField(max_length=10, choices=CertificationState, default=CertificationState.CLAIMED)
     reason = LineField(max_length=500, blank=True)
     source = LineField(max_length=500, blank=True)
+    note = LineField(max_length=500, blank=True)
     claimed_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
@@ -104,7 +105,15 @@ class Certification(models.Model):
 
     class Meta:
         ordering = ["scheme__name", F("expires_on").desc(nulls_last=True)]
+        indexes = [
+            models.Index(fields=["scheme", "state", "expires_on"], name="certification_in_force"),
+        ]
         constraints = [
+            models.CheckConstraint(
+                name="certification_decided_by_another",
+                condition=Q(claimed_by=None) | Q(decided_by=None) | ~Q(claimed_by=F("decided_by")),
+                violation_error_message="Somebody other than the person who recorded it has to decide.",
+            ),
             models.CheckConstraint(
                 name="certification_dates_in_order",
                 condition=Q(issued_on=None) | Q(expires_on=None) | Q(expires_on__gte=F("issued_on")),

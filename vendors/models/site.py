@@ -41,3 +41,9 @@ class DeliverySite(models.Model):
 
     def __str__(self) -> str:
         return f"{self.city}, {self.country.name}"
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class SiteLanguage(DeliverySite.languages.through):  # type: ignore[name-defined,misc]
+    class Meta:
+        proxy = True

@@ -5,13 +5,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Left, Lower
 from django.urls import reverse
 from django_countries.fields import CountryField
 
 from accounts.models import User
 from bpo_portal.fields import ExactDecimalField, LineField, ProseField
-from bpo_portal.text import folded
+from bpo_portal.text import searchable
 
 from .reference import Industry, Language, ServiceLine
 
@@ -47,7 +47,11 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
 
     def matching(self, text: str) -> Self:
         """Names and aliases that contain the text; `%` and `_` in it are plain characters."""
-        return self.filter(search_text__contains=folded(text)) if folded(text) else self
+        return self.filter(search_text__contains=searchable(text)) if searchable(text) else self
+
+    def named(self, name: str) -> Self:
+        """The one vendor of that name, in whatever case."""
+        return self.alias(lower_name=Lower("name")).filter(lower_name=" ".join(name.split()).lower())
 
 
 @pghistory.track(exclude=["search_text"])
@@ -107,7 +111,13 @@ class Vendor(models.Model):
     objects = VendorQuerySet.as_manager()
 
     class Meta:
-        ordering = [Lower("name")]
+        ordering = [Left("search_text", 80), "pk"]
+        indexes = [
+            models.Index(Left("search_text", 80), "id", name="vendor_by_name"),
+            models.Index(fields=["country"], name="vendor_by_country"),
+            models.Index(fields=["status"], name="vendor_by_status"),
+            models.Index(fields=["employees"], name="vendor_by_employees"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 Lower("name"),
@@ -141,13 +151,31 @@ class Vendor(models.Model):
         return self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.search_text = " | ".join(
-            folded(name) for name in (self.name, self.legal_name, *self.trading_names) if name
-        )
+        self.index_names()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:
         return reverse("vendor_detail", args=[self.pk])
+
+    def clean(self) -> None:
+        self.name = " ".join(self.name.split())
+
+    def index_names(self) -> None:
+        """Prepare the searched text; `bulk_create` and `bulk_update` need it called, `save` does."""
+        names = (self.name, self.legal_name, *self.trading_names)
+        self.search_text = "\n".join(searchable(name) for name in names if name)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class VendorLanguage(Vendor.languages.through):  # type: ignore[name-defined,misc]
+    class Meta:
+        proxy = True
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class VendorIndustry(Vendor.industries.through):  # type: ignore[name-defined,misc]
+    class Meta:
+        proxy = True
 
 
 @pghistory.track()
