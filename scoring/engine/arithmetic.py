@@ -12,18 +12,25 @@ def exact_sum(numbers: Iterable[Fraction]) -> Fraction:
     return Fraction(sum(term.numerator * (common // term.denominator) for term in terms), common)
 
 
+def units(number: Fraction, decimals: int) -> int:
+    """How many units of the last decimal the rounded number has; a half goes away from zero."""
+    doubled = 2 * abs(number.numerator) * 10**decimals + number.denominator
+    magnitude: int = doubled // (2 * number.denominator)
+    return magnitude if number.numerator >= 0 else -magnitude
+
+
 def rounded(number: Fraction, decimals: int) -> Fraction:
-    """To so many decimals, a half going away from zero."""
-    return Fraction(_units(number, decimals), 10**decimals)
+    """To so many decimals."""
+    return Fraction(units(number, decimals), 10**decimals)
 
 
 def fixed(number: Fraction, decimals: int) -> str:
     """The rounded number as text with exactly so many decimals; zero has no sign."""
-    units = _units(number, decimals)
-    digits = str(abs(units)).zfill(decimals + 1)
+    whole = units(number, decimals)
+    digits = str(abs(whole)).zfill(decimals + 1)
     cut = len(digits) - decimals
     text = f"{digits[:cut]}.{digits[cut:]}" if decimals else digits
-    return f"-{text}" if units < 0 else text
+    return f"-{text}" if whole < 0 else text
 
 
 def plain(number: Fraction) -> str:
@@ -32,9 +39,3 @@ def plain(number: Fraction) -> str:
     while 10**decimals % number.denominator:
         decimals += 1
     return fixed(number, decimals)
-
-
-def _units(number: Fraction, decimals: int) -> int:
-    doubled = 2 * abs(number.numerator) * 10**decimals + number.denominator
-    magnitude: int = doubled // (2 * number.denominator)
-    return magnitude if number.numerator >= 0 else -magnitude

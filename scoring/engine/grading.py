@@ -24,27 +24,36 @@ class Grader:
     """Grades the values of one criterion; each different value once, as panels use few different ones."""
 
     def __init__(self, criterion: Graded) -> None:
-        self.low, self.high = Fraction(criterion.low), Fraction(criterion.high)
         self.weight = Fraction(criterion.weight)
+        self.low = Fraction(criterion.low)
+        self.span = Fraction(criterion.high) - self.low
         self.lower_is_better = criterion.lower_is_better
         self.minimum = None if criterion.minimum is None else Fraction(criterion.minimum)
         self._known: dict[Decimal | Fraction, Grade] = {}
 
     def grade(self, value: Decimal | Fraction) -> Grade:
-        if value not in self._known:
-            self._known[value] = self._grade(Fraction(value))
-        return self._known[value]
+        grade = self._known.get(value)
+        if grade is None:
+            grade = self._known[value] = self._grade(*value.as_integer_ratio())
+        return grade
 
-    def _grade(self, value: Fraction) -> Grade:
-        """Fraction = (value - low) / (high - low), for *lower is better* one minus that.
+    def _grade(self, numerator: int, denominator: int) -> Grade:
+        """Fraction = (value - low) / (high - low), held to 0 … 1; for *lower is better* one minus that.
 
-        The minimum is compared with the value itself, before it is held to the ends of the scale.
+        In whole numbers, as the fraction is ``reached`` of ``whole``: one reduction to lowest terms for each
+        result. The minimum is compared with the value itself.
         """
-        clamped = min(max(value, self.low), self.high)
-        height = (clamped - self.low) / (self.high - self.low)
-        fraction = 1 - height if self.lower_is_better else height
-        misses = self.minimum is not None and value < self.minimum
-        return Grade(fraction, self.weight * fraction, misses)
+        above_low = numerator * self.low.denominator - self.low.numerator * denominator
+        whole = denominator * self.low.denominator * self.span.numerator
+        reached = min(max(above_low * self.span.denominator, 0), whole)
+        if self.lower_is_better:
+            reached = whole - reached
+        points = Fraction(reached * self.weight.numerator, whole * self.weight.denominator)
+        return Grade(Fraction(reached, whole), points, self._misses_minimum(numerator, denominator))
+
+    def _misses_minimum(self, numerator: int, denominator: int) -> bool:
+        least = self.minimum
+        return least is not None and numerator * least.denominator < least.numerator * denominator
 
 
 def panel_value(rule: PanelRule, scores: Collection[Decimal]) -> Decimal | Fraction:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
-from .arithmetic import rounded
+from .arithmetic import units
 from .document import Evaluation, Method
 from .grading import Grade
 from .judging import Finding, Judge
@@ -87,12 +87,12 @@ def _in_order(standings: Sequence[Standing], method: Method) -> list[tuple[int, 
     return ranked
 
 
-def _position(method: Method) -> Callable[[Standing], tuple[Fraction, ...]]:
+def _position(method: Method) -> Callable[[Standing], tuple[Fraction | int, ...]]:
     """What vendors are sorted by: the rounded total, then the exact values of the tie-break."""
 
-    def position(standing: Standing) -> tuple[Fraction, ...]:
+    def position(standing: Standing) -> tuple[Fraction | int, ...]:
         ties = [part for key in method.tie_break for part in _tie_break(key, standing)]
-        return (-rounded(standing.total, method.decimals), *ties)
+        return (-units(standing.total, method.decimals), *ties)
 
     return position
 

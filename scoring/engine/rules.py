@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
+from typing import NamedTuple
 
 from .arithmetic import plain
 from .document import Answer, PanelRule, PriceFormula
@@ -96,6 +98,13 @@ VALUES_OF_KIND = {"knockouts": "knockout", "scores": "scored", "measures": "meas
 Object = Mapping[str, object]
 
 
+class Expected(NamedTuple):
+    """What a vendor's values are held against; ``None`` where the criterion itself is faulty."""
+
+    kind: str | None
+    scale: tuple[Decimal, Decimal] | None
+
+
 def faults_of(document: object) -> list[Fault]:
     """Every broken rule: first those one sees in one place, then those that take two.
 
@@ -117,7 +126,7 @@ def _all(document: object) -> Complaints:
     yield from _repeated_keys("criteria", criteria)
     yield from _one_price(criteria)
     yield from _repeated_keys("vendors", vendors)
-    by_key = {each["key"]: each for _, each in criteria if isinstance(each.get("key"), str)}
+    by_key = {each["key"]: _expected(each) for _, each in criteria if isinstance(each.get("key"), str)}
     if isinstance(method, Mapping):
         yield from _weights_total(method, [each for _, each in criteria])
         yield from _tie_break(method.get("tie_break"), by_key)
@@ -139,6 +148,19 @@ def _criterion(value: object) -> Complaints:
 def _objects(value: object) -> list[tuple[int, Object]]:
     items = value if isinstance(value, list | tuple) else ()
     return [(index, item) for index, item in enumerate(items) if isinstance(item, Mapping)]
+
+
+def _expected(criterion: Object) -> Expected:
+    kind = criterion.get("kind")
+    known = kind if isinstance(kind, str) and kind in KINDS else None
+    return Expected(known, _scale(criterion.get("scale")))
+
+
+def _scale(value: object) -> tuple[Decimal, Decimal] | None:
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        return None
+    low, high = map(as_decimal, value)
+    return (low, high) if low is not None and high is not None and low < high else None
 
 
 def _repeated_keys(part: str, entries: list[tuple[int, Object]]) -> Complaints:
@@ -165,13 +187,13 @@ def _weights_total(method: Object, criteria: list[Object]) -> Complaints:
         yield ".method.weights_total", f"the weights add up to {total}, not to {stated:f}"
 
 
-def _tie_break(entries: object, by_key: Mapping[object, Object]) -> Complaints:
+def _tie_break(entries: object, by_key: Mapping[object, Expected]) -> Complaints:
     for index, key in enumerate(entries if isinstance(entries, list | tuple) else ()):
         if not isinstance(key, str) or not key.strip() or key in TIE_BREAK_WORDS:
             continue
         if key not in by_key:
             yield f".method.tie_break[{index}]", f"there is no criterion {quoted(key)}"
-        elif by_key[key].get("kind") == "knockout":
+        elif by_key[key].kind == "knockout":
             yield f".method.tie_break[{index}]", f"{quoted(key)} is a knock-out and has no points"
 
 
@@ -179,32 +201,33 @@ def _is_trimmed(method: object) -> bool:
     return isinstance(method, Mapping) and method.get("panel") == PanelRule.TRIMMED_MEAN
 
 
-def _values(vendor: Object, by_key: Mapping[object, Object], needed: int) -> Complaints:
+def _values(vendor: Object, by_key: Mapping[object, Expected], needed: int) -> Complaints:
     for part, kind in VALUES_OF_KIND.items():
         values = vendor.get(part)
         for key, value in values.items() if isinstance(values, Mapping) else ():
-            criterion = by_key.get(key)
-            for deeper, message in _value(key, value, kind, criterion, needed):
+            for deeper, message in _value(key, value, kind, by_key.get(key), needed):
                 yield step(part) + step(str(key)) + deeper, message
 
 
-def _value(key: object, value: object, kind: str, criterion: Object | None, needed: int) -> Complaints:
-    if criterion is None:
+def _value(key: object, value: object, kind: str, expected: Expected | None, needed: int) -> Complaints:
+    if expected is None:
         yield "", f"there is no criterion {shown(key)}"
-    elif criterion.get("kind") in KINDS and criterion["kind"] != kind:
-        yield "", f"{shown(key)} is a {criterion['kind']} criterion, not a {kind} one"
+    elif expected.kind not in (kind, None):
+        yield "", f"{shown(key)} is a {expected.kind} criterion, not a {kind} one"
     elif kind == "scored" and isinstance(value, Mapping):
-        yield from _scores(value, criterion.get("scale"), needed)
+        yield from _scores(value, expected.scale, needed)
 
 
-def _scores(scores: Mapping[object, object], scale: object, needed: int) -> Complaints:
+def _scores(
+    scores: Mapping[object, object], scale: tuple[Decimal, Decimal] | None, needed: int
+) -> Complaints:
     given = {evaluator: score for evaluator, score in scores.items() if score is not None}
     if given and len(given) < needed:
-        yield "", f"trimmed_mean needs {needed} scores; here is {len(given)}"
-    if any(ends(scale)) or not isinstance(scale, list | tuple):
+        yield "", f"trimmed_mean needs {needed} scores; there are {len(given)}"
+    if scale is None:
         return
-    low, high = map(as_decimal, scale)
+    low, high = scale
     for evaluator, score in given.items():
         number = as_decimal(score)
-        if number is not None and low is not None and high is not None and not low <= number <= high:
+        if number is not None and not low <= number <= high:
             yield step(str(evaluator)), f"{number:f} is outside the scale {low:f} to {high:f}"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from .faults import quoted, step
@@ -63,10 +64,15 @@ def name(value: object) -> Complaints:
 def as_decimal(value: object) -> Decimal | None:
     """The number, if the value is a decimal text or a whole JSON number of reasonable length."""
     if isinstance(value, str):
-        return Decimal(value) if len(value) <= LONGEST_NUMBER and DECIMAL.fullmatch(value) else None
+        return _decimal_in(value) if len(value) <= LONGEST_NUMBER else None
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value) if _is_short(value) else None
     return None
+
+
+@lru_cache(maxsize=50_000)
+def _decimal_in(text: str) -> Decimal | None:
+    return Decimal(text) if DECIMAL.fullmatch(text) else None
 
 
 def _is_short(number: int) -> bool:

@@ -22,6 +22,7 @@ With d = 0 the two are level already: no other weight makes them so, and a trans
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import NamedTuple
 
 from .document import Evaluation, Weighted
@@ -37,11 +38,16 @@ class Contender:
     fractions: Sequence[Fraction]
 
 
-class Rival(NamedTuple):
-    """A vendor that is not level with the leader, and its ratios q."""
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A vendor that is not level with the leader, and its ratios q over one positive denominator."""
 
     vendor: str
-    ratios: Sequence[Fraction]
+    ratios: Sequence[int]
+    denominator: int
+
+    def ratio(self, index: int) -> Fraction:
+        return Fraction(self.ratios[index], self.denominator)
 
 
 class Move(NamedTuple):
@@ -50,7 +56,8 @@ class Move(NamedTuple):
     loss: Fraction
     giver: int
     taker: int
-    vendor: int
+    number: int
+    vendor: str
 
 
 def sensitivity(evaluation: Evaluation, leader: Contender, others: Sequence[Contender]) -> Sensitivity:
@@ -59,19 +66,26 @@ def sensitivity(evaluation: Evaluation, leader: Contender, others: Sequence[Cont
     total = Fraction(evaluation.method.weights_total)
     rivals = [_rival(leader, other) for other in others if other.total != leader.total]
     level = [other.vendor for other in others if other.total == leader.total]
+    transfer = _transfer_of_nothing(criteria, level) if level else _smallest_transfer(criteria, rivals)
     return Sensitivity(
         leader=leader.vendor,
         criteria=tuple(_criterion(each, index, total, rivals) for index, each in enumerate(criteria)),
-        smallest_transfer=_transfer_of_nothing(criteria, level)
-        if level
-        else _smallest_transfer(criteria, rivals),
+        smallest_transfer=transfer,
     )
 
 
 def _rival(leader: Contender, other: Contender) -> Rival:
+    """Whole numbers over one denominator, so that comparing ratios is comparing whole numbers."""
     lead = leader.total - other.total
-    pairs = zip(leader.fractions, other.fractions, strict=True)
-    return Rival(other.vendor, [(ours - theirs) / lead for ours, theirs in pairs])
+    common = lcm(*(fraction.denominator for fraction in (*leader.fractions, *other.fractions)))
+    factor = lead.denominator if lead > 0 else -lead.denominator
+    pairs = zip(_over(common, leader.fractions), _over(common, other.fractions), strict=True)
+    ratios = [(ours - theirs) * factor for ours, theirs in pairs]
+    return Rival(other.vendor, ratios, common * abs(lead.numerator))
+
+
+def _over(common: int, fractions: Sequence[Fraction]) -> list[int]:
+    return [fraction.numerator * (common // fraction.denominator) for fraction in fractions]
 
 
 def _criterion(
@@ -79,19 +93,30 @@ def _criterion(
 ) -> CriterionSensitivity:
     """Without weight on any other criterion there are no proportions to keep, and nothing is found."""
     weight = Fraction(criterion.weight)
-    movable = rivals if weight < total else ()
-    nearest_up = min(movable, key=lambda rival: rival.ratios[index], default=None)
-    nearest_down = max(movable, key=lambda rival: rival.ratios[index], default=None)
     up = down = None
-    if nearest_up and nearest_up.ratios[index] < 0:
-        up = _tipping(weight, total, nearest_up, index)
-    if nearest_down and weight * nearest_down.ratios[index] >= 1:
-        down = _tipping(weight, total, nearest_down, index)
+    if rivals and weight < total:
+        lowest, highest = _extremes(rivals, index)
+        if lowest.ratios[index] < 0:
+            up = _tipping(weight, total, lowest, index)
+        if weight * highest.ratio(index) >= 1:
+            down = _tipping(weight, total, highest, index)
     return CriterionSensitivity(criterion.key, criterion.weight, down=down, up=up)
 
 
+def _extremes(rivals: Sequence[Rival], index: int) -> tuple[Rival, Rival]:
+    """The first rivals with the lowest and with the highest ratio."""
+    lowest = highest = rivals[0]
+    for rival in rivals:
+        ratio, denominator = rival.ratios[index], rival.denominator
+        if ratio * lowest.denominator < lowest.ratios[index] * denominator:
+            lowest = rival
+        elif ratio * highest.denominator > highest.ratios[index] * denominator:
+            highest = rival
+    return lowest, highest
+
+
 def _tipping(weight: Fraction, total: Fraction, rival: Rival, index: int) -> Tipping:
-    return Tipping(weight + (total - weight) / (1 - total * rival.ratios[index]), rival.vendor)
+    return Tipping(weight + (total - weight) / (1 - total * rival.ratio(index)), rival.vendor)
 
 
 def _transfer_of_nothing(criteria: Sequence[Weighted], level: Sequence[str]) -> Transfer | None:
@@ -102,18 +127,22 @@ def _transfer_of_nothing(criteria: Sequence[Weighted], level: Sequence[str]) -> 
 
 def _smallest_transfer(criteria: Sequence[Weighted], rivals: Sequence[Rival]) -> Transfer | None:
     weights = [Fraction(criterion.weight) for criterion in criteria]
-    moves = (move for number, rival in enumerate(rivals) for move in _moves(weights, rival, number))
+    moves = (move for number, rival in enumerate(rivals) for move in _best_move(weights, rival, number))
     best = min(moves, default=None)
     if best is None:
         return None
-    return Transfer(
-        -1 / best.loss, criteria[best.giver].key, criteria[best.taker].key, rivals[best.vendor].vendor
-    )
+    return Transfer(-1 / best.loss, criteria[best.giver].key, criteria[best.taker].key, best.vendor)
 
 
-def _moves(weights: Sequence[Fraction], rival: Rival, number: int) -> list[Move]:
-    """For each criterion that has enough to give, the move to the best taker."""
-    taker = min(range(len(weights)), key=rival.ratios.__getitem__)
-    least = rival.ratios[taker]
-    losses = [(giver, least - ratio) for giver, ratio in enumerate(rival.ratios)]
-    return [Move(loss, giver, taker, number) for giver, loss in losses if weights[giver] * loss <= -1]
+def _best_move(weights: Sequence[Fraction], rival: Rival, number: int) -> list[Move]:
+    """The move that takes the most from the lead for each point, of those that the giver can afford."""
+    least = min(rival.ratios)
+    losses = [
+        (least - ratio, giver)
+        for giver, (weight, ratio) in enumerate(zip(weights, rival.ratios, strict=True))
+        if weight.numerator * (ratio - least) >= weight.denominator * rival.denominator
+    ]
+    if not losses:
+        return []
+    loss, giver = min(losses)
+    return [Move(Fraction(loss, rival.denominator), giver, rival.ratios.index(least), number, rival.vendor)]
