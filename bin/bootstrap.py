@@ -190,7 +190,7 @@ def run(command: list[str]) -> subprocess.CompletedProcess[str]:
     """Run quietly in the project's folder, trusting whom this machine trusts, with caches where this user may write."""
     env = {"UV_SYSTEM_CERTS": "1", "NODE_USE_SYSTEM_CA": "1", **os.environ}
     env.pop("PYTHONHOME", None)
-    if not os.access(Path.home(), os.W_OK):
+    if not os.access(os.path.expanduser("~"), os.W_OK):  # noqa: PTH111 (a user without a home is no error here)
         env["HOME"] = str(LOCAL / "home")
         Path(env["HOME"]).mkdir(exist_ok=True)
     return subprocess.run(
