@@ -2,6 +2,7 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
+import pghistory
 from django.db import models
 from django.db.models import Q
 
@@ -22,6 +23,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
         return waiting.filter(Q(leased_until=None) | Q(leased_until__lt=at)).order_by("next_try_at", "pk")
 
 
+@pghistory.track(exclude=["content", "attempts", "next_try_at", "leased_until"])
 class Mail(models.Model):
     """One message to one recipient, exactly as sent, kept until it is delivered.
 
