@@ -2,20 +2,18 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.models import User
+from accounts.requests import Request
 from rfp.models import Rfp, RfpStatus, TeamRole
 
 from .models import ScoreSheet
 
-P = ParamSpec("P")
-RfpView = Callable[Concatenate[HttpRequest, Rfp, P], HttpResponse]
-NumberView = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
+View = Callable[..., HttpResponse]
 
 SCORING_STILL_POSSIBLE = frozenset(
     {RfpStatus.DRAFT, RfpStatus.PUBLISHED, RfpStatus.CLOSED, RfpStatus.OPENED, RfpStatus.EVALUATION}
@@ -54,25 +52,25 @@ def role_of(*, user: User, rfp: Rfp) -> str | None:
     return user.memberships.filter(rfp=rfp).values_list("role", flat=True).first()
 
 
-def team_view(view: RfpView[P]) -> NumberView[P]:
+def team_view(view: View) -> View:
     """The view gets the RFP instead of its number; for people outside its team there is none (404)."""
 
     @wraps(view)
-    def inner(request: HttpRequest, number: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def inner(request: Request, number: str, **kwargs: object) -> HttpResponse:
         rfp = get_object_or_404(Rfp.objects.visible_to(request.user), number=number)
-        return view(request, rfp, *args, **kwargs)
+        return view(request, rfp, **kwargs)
 
     return inner
 
 
-def results_view(tab: str) -> Callable[[RfpView[P]], NumberView[P]]:
+def results_view(tab: str) -> Callable[[View], View]:
     """A `team_view` of results: a blind evaluator is told to hand in their own scores first (403)."""
 
-    def wrap(view: RfpView[P]) -> NumberView[P]:
+    def wrap(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, rfp: Rfp, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: Request, rfp: Rfp, **kwargs: object) -> HttpResponse:
             if may_see_results(user=request.user, rfp=rfp):
-                return view(request, rfp, *args, **kwargs)
+                return view(request, rfp, **kwargs)
             context = {"rfp": rfp, "tab": tab}
             return render(request, "scoring/results_hidden.html", context, status=403)
 

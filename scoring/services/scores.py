@@ -12,6 +12,7 @@ from rfp.models import Candidate, Rfp, RfpStatus
 
 from .. import events
 from ..models import Criterion, Score, ScoreSheet
+from ..numbers import plain
 from ..sheets import Cell, Sheet, assigned_criteria
 
 
@@ -57,7 +58,7 @@ def save_score(
     key = {"candidate": candidate, "criterion": criterion, "evaluator": evaluator}
     score = Score.objects.filter(**key).first() or Score(**key, revision=0)
     wanted = (value, abstained, comment)
-    if score.pk and (score.value, score.abstained, score.comment) == wanted:
+    if (score.value, score.abstained, score.comment) == wanted:
         return score
     if score.revision != revision:
         raise ScoreConflict(score)
@@ -107,7 +108,7 @@ def require_on_scale(criterion: Criterion, value: Decimal | None) -> None:
     low, high = criterion.scale_low, criterion.scale_high
     if value is None or low is None or high is None or low <= value <= high:
         return
-    raise ValidationError({"value": f"The scale goes from {low.normalize():f} to {high.normalize():f}."})
+    raise ValidationError({"value": f"The scale goes from {plain(low)} to {plain(high)}."})
 
 
 def _require_open(*, candidate: Candidate, criterion: Criterion, evaluator: User) -> None:

@@ -1,0 +1,115 @@
+"""What the whole panel of an RFP has done: how far each evaluator is, and what each gave."""
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+
+from accounts.models import User
+from rfp.models import Candidate, Rfp
+
+from .models import Assignment, Criterion, Kind, Score, ScoreSheet
+
+GIVEN = Q(abstained=True) | Q(value__isnull=False)
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of the scores are given; no total where nothing is assigned."""
+
+    given: int
+    total: int
+
+    @property
+    def is_complete(self) -> bool:
+        return self.given >= self.total
+
+
+@dataclass(frozen=True)
+class EvaluatorProgress:
+    evaluator: User
+    sheet: ScoreSheet | None
+    shares: list[Share | None]
+
+    @property
+    def overall(self) -> Share:
+        assigned = [share for share in self.shares if share]
+        return Share(sum(share.given for share in assigned), sum(share.total for share in assigned))
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.sheet is not None and self.sheet.submitted_at is not None
+
+
+class PanelProgress:
+    """How many scores each evaluator has given for each criterion: counts only. Five queries."""
+
+    def __init__(self, rfp: Rfp) -> None:
+        self.criteria = list(scored_criteria(rfp))
+        self.candidates = rfp.candidates.count()
+        assignments = Assignment.objects.filter(criterion__in=[each.pk for each in self.criteria])
+        assignments = assignments.select_related("evaluator").order_by("evaluator__name", "evaluator_id")
+        pairs = [(each.evaluator, each.criterion_id) for each in assignments]
+        given = Score.objects.of_rfp(rfp).filter(GIVEN).values_list("evaluator_id", "criterion_id")
+        counts = Counter(given)
+        sheets = {sheet.evaluator_id: sheet for sheet in rfp.sheets.all()}
+        evaluators = {evaluator.pk: evaluator for evaluator, _ in pairs}
+        assigned = {(evaluator.pk, criterion) for evaluator, criterion in pairs}
+        self.rows = [
+            EvaluatorProgress(
+                evaluator,
+                sheets.get(pk),
+                [
+                    Share(counts[pk, each.pk], self.candidates) if (pk, each.pk) in assigned else None
+                    for each in self.criteria
+                ],
+            )
+            for pk, evaluator in evaluators.items()
+        ]
+
+    @property
+    def unassigned(self) -> list[Criterion]:
+        """Criteria that nobody scores yet."""
+        return [
+            criterion
+            for column, criterion in enumerate(self.criteria)
+            if not any(row.shares[column] for row in self.rows)
+        ]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the panel gave one candidate on one criterion, in the order of the evaluators."""
+
+    candidate: Candidate
+    scores: list[Score | None]
+
+    @property
+    def values(self) -> list[Decimal]:
+        return [score.value for score in self.scores if score and score.value is not None]
+
+    @property
+    def spread(self) -> Decimal | None:
+        return max(self.values) - min(self.values) if len(self.values) > 1 else None
+
+
+class PanelScores:
+    """All scores of one criterion, with their comments. Three queries."""
+
+    def __init__(self, *, rfp: Rfp, criterion: Criterion) -> None:
+        scores = list(Score.objects.of_rfp(rfp).filter(criterion=criterion).select_related("evaluator"))
+        by_cell = {(score.candidate_id, score.evaluator_id): score for score in scores}
+        assigned = User.objects.filter(assignments__criterion=criterion)
+        named = {user.pk: user for user in [*assigned, *(score.evaluator for score in scores)]}
+        self.criterion = criterion
+        self.evaluators = sorted(named.values(), key=lambda user: (user.name, user.pk))
+        self.rows = [
+            Given(candidate, [by_cell.get((candidate.pk, user.pk)) for user in self.evaluators])
+            for candidate in rfp.candidates.select_related("vendor")
+        ]
+
+
+def scored_criteria(rfp: Rfp) -> "list[Criterion]":
+    """What the panel scores, in the order of the criteria."""
+    return list(Criterion.objects.filter(criteria_set__rfp=rfp, kind=Kind.SCORED))

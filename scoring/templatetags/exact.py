@@ -1,0 +1,6 @@
+from django import template
+
+from ..numbers import plain
+
+register = template.Library()
+register.filter("plain", plain)
