@@ -1,6 +1,9 @@
 """Which moves an RFP may make; the server refuses every other."""
 
-from .models import RfpStatus
+from dataclasses import dataclass
+from datetime import datetime
+
+from .models import Rfp, RfpStatus
 
 S = RfpStatus
 
@@ -18,9 +21,57 @@ RFP_MOVES: dict[str, frozenset[str]] = {
     S.CANCELLED: frozenset(),
 }
 
+STEPS = (S.DRAFT, S.PUBLISHED, S.CLOSED, S.OPENED, S.EVALUATION, S.SHORTLISTED)
+"""The straight road, as the workspace shows it."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A move as the procurement lead sees it."""
+
+    to: RfpStatus
+    label: str
+    consequence: str
+    ends: bool = False
+
+
+DEEDS: dict[str, Deed] = {
+    deed.to: deed
+    for deed in (
+        Deed(
+            S.PUBLISHED,
+            "Publish RFP",
+            "Criteria and weights are locked. Later changes are numbered and need a reason.",
+        ),
+        Deed(
+            S.CLOSED,
+            "Close now",
+            "No offer is accepted any more. The clock does this by itself at the deadline.",
+        ),
+        Deed(
+            S.OPENED,
+            "Open offers",
+            "Who opened the offers, and when, is recorded. Opening cannot be undone.",
+        ),
+        Deed(S.EVALUATION, "Start evaluation", "The panel can score the vendors."),
+        Deed(
+            S.SHORTLISTED,
+            "Confirm shortlist",
+            "The present ranking becomes the shortlist of this RFP.",
+        ),
+        Deed(
+            S.UNSUCCESSFUL,
+            "Mark as unsuccessful",
+            "The RFP ends without a shortlist. This cannot be undone.",
+            ends=True,
+        ),
+        Deed(S.CANCELLED, "Cancel RFP", "The RFP ends here. This cannot be undone.", ends=True),
+    )
+}
+
 
 class RefusedMove(Exception):
-    """A status change that the table does not have; its text says so to the user."""
+    """A status change that cannot be made; its text says why to the user."""
 
 
 def require_move(current: str, target: str) -> None:
@@ -28,3 +79,14 @@ def require_move(current: str, target: str) -> None:
         raise RefusedMove(
             f"An RFP that is {RfpStatus(current).label.lower()} cannot become {RfpStatus(target).label.lower()}."
         )
+
+
+def deeds_of(rfp: Rfp) -> list[Deed]:
+    """The moves that a lead is offered now, the way forward first."""
+    return [deed for to, deed in DEEDS.items() if to in RFP_MOVES[rfp.status]]
+
+
+def needs_reason(rfp: Rfp, *, to: str, at: datetime) -> bool:
+    """Ending an RFP does, and closing it before its deadline."""
+    early = rfp.deadline_at is None or at < rfp.deadline_at
+    return DEEDS[to].ends or (to == RfpStatus.CLOSED and early)

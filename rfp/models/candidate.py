@@ -1,3 +1,4 @@
+from hashlib import sha256
 from typing import Self
 
 import pghistory
@@ -51,3 +52,13 @@ class Candidate(models.Model):
 
     def __str__(self) -> str:
         return str(self.vendor)
+
+    @property
+    def offer_mark(self) -> str:
+        """Changes whenever the offer does: a form sends back the mark of the offer that it showed."""
+        return sha256(f"{self.price}\n{self.price_note}".encode()).hexdigest()[:16]
+
+    @property
+    def is_comparable(self) -> bool:
+        """A price of zero is no price that others could be measured by."""
+        return self.price is not None and self.price > 0

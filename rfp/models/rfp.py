@@ -1,14 +1,16 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, DateTimeField, F, Q, When
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django_countries.fields import CountryField
 
 from accounts.models import User, validate_timezone
 from bpo_portal.fields import LineField, ProseField
+from bpo_portal.text import tidy
 from vendors.models import ServiceLine
 from vendors.models.vendor import CURRENCY
 
@@ -30,6 +32,7 @@ class RfpStatus(models.TextChoices):
 
 
 ENDED = (RfpStatus.AWARDED, RfpStatus.UNSUCCESSFUL, RfpStatus.CANCELLED)
+AWAITING_OFFERS = (RfpStatus.DRAFT, RfpStatus.PUBLISHED)
 
 
 class RfpQuerySet(models.QuerySet["Rfp"]):
@@ -50,6 +53,30 @@ class RfpQuerySet(models.QuerySet["Rfp"]):
     def live(self) -> Self:
         """Not ended: its ranking follows its inputs."""
         return self.exclude(status__in=ENDED)
+
+    def ended(self) -> Self:
+        return self.filter(status__in=ENDED)
+
+    def matching(self, text: str) -> Self:
+        """Number or title contains the text."""
+        text = tidy(text)
+        return self.filter(Q(number__icontains=text) | Q(title__icontains=text)) if text else self
+
+    def with_progress(self) -> Self:
+        """Each row carries `candidate_count` and `priced_count`."""
+        return self.annotate(
+            candidate_count=models.Count("candidates"), priced_count=models.Count("candidates__price")
+        )
+
+    def by_next_date(self) -> Self:
+        """What comes due first stands first; then what has no date, the newest first."""
+        due = Case(
+            When(status__in=AWAITING_OFFERS, then="deadline_at"),
+            When(status__in=ENDED, then=None),
+            default=Cast("contract_starts_on", DateTimeField()),
+            output_field=DateTimeField(),
+        )
+        return self.order_by(due.asc(nulls_last=True), "-created_at", "-pk")
 
     def past_deadline(self, *, at: datetime) -> Self:
         return self.filter(status=RfpStatus.PUBLISHED, deadline_at__lte=at)
@@ -131,3 +158,13 @@ class Rfp(models.Model):
     @property
     def has_ended(self) -> bool:
         return self.status in ENDED
+
+    @property
+    def next_date(self) -> tuple[str, datetime | date] | None:
+        """What comes next on the calendar, and when."""
+        if self.has_ended:
+            return None
+        awaits = self.status in AWAITING_OFFERS
+        label = "Offers due" if awaits else "Contract starts"
+        when = self.deadline_at if awaits else self.contract_starts_on
+        return (label, when) if when else None

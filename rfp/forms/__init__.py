@@ -1,0 +1,16 @@
+from .candidates import OfferForm, RemovalForm, offer_forms
+from .filters import RfpFilterForm
+from .moves import MoveForm
+from .rfp import RfpForm
+from .team import MemberForm, RoleForm
+
+__all__ = [
+    "MemberForm",
+    "MoveForm",
+    "OfferForm",
+    "RemovalForm",
+    "RfpFilterForm",
+    "RfpForm",
+    "RoleForm",
+    "offer_forms",
+]

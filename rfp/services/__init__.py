@@ -1,0 +1,20 @@
+from .candidates import Offer, OfferConflict, add_candidates, remove_candidate, save_offers
+from .creation import create_rfp
+from .moves import close_due, move_rfp
+from .team import add_member, change_role, remove_member
+from .templates import load_templates
+
+__all__ = [
+    "Offer",
+    "OfferConflict",
+    "add_candidates",
+    "add_member",
+    "change_role",
+    "close_due",
+    "create_rfp",
+    "load_templates",
+    "move_rfp",
+    "remove_candidate",
+    "remove_member",
+    "save_offers",
+]

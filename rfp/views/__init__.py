@@ -1,0 +1,18 @@
+from .candidates import candidate_remove, rfp_candidates, rfp_candidates_add
+from .moves import rfp_move
+from .rfps import rfp_create, rfp_edit, rfp_list, rfp_overview
+from .team import member_remove, member_role, rfp_team
+
+__all__ = [
+    "candidate_remove",
+    "member_remove",
+    "member_role",
+    "rfp_candidates",
+    "rfp_candidates_add",
+    "rfp_create",
+    "rfp_edit",
+    "rfp_list",
+    "rfp_move",
+    "rfp_overview",
+    "rfp_team",
+]

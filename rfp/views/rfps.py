@@ -1,0 +1,105 @@
+from django.apps import apps
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.models import User
+from accounts.requests import Request
+
+from .. import services
+from ..events import rfp_changed
+from ..forms import RfpFilterForm, RfpForm
+from ..models import Rfp, RfpTemplate
+
+PAGE = 25
+
+
+@require_GET
+def rfp_list(request: Request) -> HttpResponse:
+    filters = RfpFilterForm(request.GET)
+    mine = Rfp.objects.visible_to(request.user)
+    rfps = filters.narrow(mine).with_progress().by_next_date()
+    page = Paginator(rfps, PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "filters": filters, "is_narrowed": any(request.GET.values())}
+    return render(request, "rfp/_table.html" if request.htmx else "rfp/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def rfp_create(request: Request) -> HttpResponse:
+    """First the choice of a template, or none; then the RFP itself."""
+    if not request.user.can_lead_rfps:
+        raise PermissionDenied
+    if "template" not in request.GET:
+        templates = RfpTemplate.objects.prefetch_related("service_lines")
+        return render(request, "rfp/choose_template.html", {"templates": templates})
+    key = request.GET["template"]
+    template = get_object_or_404(RfpTemplate, key=key) if key else None
+    now = timezone.now()
+    form = RfpForm(
+        request.POST or None,
+        instance=Rfp(template=template),
+        initial=starting_values(request, template),
+        at=now,
+    )
+    if request.method == "POST" and form.is_valid():
+        lines = form.cleaned_data["service_lines"]
+        rfp = services.create_rfp(rfp=form.instance, by=request.user, at=now, service_lines=lines)
+        messages.success(request, f"{rfp.number} is there as a draft. Choose the vendors and the team next.")
+        return redirect(rfp)
+    return render(request, "rfp/create.html", {"form": form, "template": template})
+
+
+def starting_values(request: Request, template: RfpTemplate | None) -> dict[str, object]:
+    own: dict[str, object] = {"timezone": request.user.timezone, "currency": "EUR"}
+    if template is None:
+        return own
+    return own | {
+        "title": template.title,
+        "need": template.need,
+        "service_lines": template.service_lines.all(),
+        "buyer_country": template.buyer_country,
+        "currency": template.currency or "EUR",
+    }
+
+
+@require_GET
+def rfp_overview(request: Request, number: str) -> HttpResponse:
+    rfp = get_object_or_404(
+        Rfp.objects.visible_to(request.user).with_progress().select_related("template"), number=number
+    )
+    context = {
+        "rfp": rfp,
+        "tab": "overview",
+        "team": rfp.team.select_related("user"),
+        "service_lines": rfp.service_lines.all(),
+        "opened_by": opened_by(rfp),
+    }
+    return render(request, "rfp/overview.html", context)
+
+
+def opened_by(rfp: Rfp) -> User | None:
+    """Who opened the offers, by the audit trail."""
+    if rfp.opened_at is None:
+        return None
+    trail = apps.get_model("rfp", "RfpEvent").objects.filter(pgh_obj=rfp, opened_at=rfp.opened_at)
+    event = trail.select_related("pgh_context").order_by("pgh_id").first()
+    person = event and event.pgh_context and event.pgh_context.metadata.get("user")
+    return User.objects.filter(pk=person).first() if person else None
+
+
+@require_http_methods(["GET", "POST"])
+@transaction.atomic
+def rfp_edit(request: Request, number: str) -> HttpResponse:
+    rfp = get_object_or_404(Rfp.objects.editable_by(request.user).live().locked(), number=number)
+    form = RfpForm(request.POST or None, instance=rfp, at=timezone.now())
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        rfp_changed.publish(rfp_id=rfp.pk)
+        messages.success(request, "Saved.")
+        return redirect(rfp)
+    return render(request, "rfp/edit.html", {"form": form, "rfp": rfp, "tab": "overview"})
