@@ -22,7 +22,7 @@ from bpo_portal.runtime.places import ACCOUNTS, LOCAL, LOGS, ROOT
 from bpo_portal.runtime.postgres import LocalPostgres, ensure_database
 from bpo_portal.runtime.processes import StartFailed, keep_short, last_lines
 from bpo_portal.runtime.supervisor import Program, Supervisor
-from bpo_portal.runtime.valkey import LocalValkey
+from bpo_portal.runtime.valkey import LocalValkey, free_port
 
 HOST = "127.0.0.1"
 UNCLEAN = LOCAL / "unclean"
@@ -42,11 +42,8 @@ def main() -> int:
         lock.flush()
         if options.reset:
             reset(sure=options.yes)
-        require_port(options.port)
-        try:
-            serve(options.port, sample=not options.no_sample)
-        except StartFailed as error:
-            raise Refused(str(error)) from error
+        with listen(options.port) as listener:
+            serve(listener, sample=not options.no_sample)
     return 0
 
 
@@ -80,37 +77,32 @@ def confirm(question: str) -> None:
         raise Refused("Nothing was deleted.")
 
 
-def require_port(port: int) -> None:
-    """Refuse a port in use; wait a little where an earlier run that was killed is still letting go of it."""
+def listen(port: int) -> socket.socket:
+    """Take the port for the web server, before anything else is done.
+
+    Waits a little where an earlier run that was killed is still letting go of it.
+    """
     deadline = time.monotonic() + PORT_SECONDS
-    while port_taken(port):
-        if not UNCLEAN.exists() or time.monotonic() > deadline:
-            raise Refused(f"Port {port} is in use. Choose another: bin/run --port {port_beside(port)}")
+    while True:
+        try:
+            return socket.create_server((HOST, port))
+        except PermissionError as error:
+            raise Refused(f"Port {port} is for administrators: choose one from 1024 up.") from error
+        except OSError as error:
+            if not UNCLEAN.exists() or time.monotonic() > deadline:
+                raise Refused(
+                    f"Port {port} is in use. Choose another: bin/run --port {free_port()}"
+                ) from error
         time.sleep(0.2)
 
 
-def port_taken(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except PermissionError as error:
-            raise Refused(f"Port {port} is for administrators: choose one from 1024 up.") from error
-        except OSError:
-            return True
-    return False
-
-
-def port_beside(port: int) -> int:
-    return next((other for other in range(port + 1, 65536) if not port_taken(other)), 8000)
-
-
-def serve(port: int, *, sample: bool) -> None:
+def serve(listener: socket.socket, *, sample: bool) -> None:
     """Start everything, say where it is, and keep it running until told to stop."""
+    port: int = listener.getsockname()[1]
     with unclean_until_done(), Supervisor() as supervisor:
         env = start_servers(supervisor, port)
         prepare(env, sample=sample)
-        for program in programs(env, port):
+        for program in programs(env, listener.fileno()):
             supervisor.start(program)
         wait_for_answer(supervisor, port)
         announce(env["BASE_URL"])
@@ -163,7 +155,9 @@ def manage(env: Mapping[str, str], doing: str, *arguments: str) -> None:
     keep_short(log)
     with log.open("a") as output:
         command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=env, stdout=output, stderr=output, check=False)
+        done = subprocess.run(
+            command, cwd=ROOT, env=env, stdout=output, stderr=output, check=False, umask=0o077
+        )
     if done.returncode:
         raise StartFailed(f"{last_lines(log)}\n'manage.py {arguments[0]}' failed: see above and {log}")
 
@@ -175,13 +169,13 @@ def has_users(database_url: str) -> bool:
     return bool(row and row[0])
 
 
-def programs(env: Mapping[str, str], port: int) -> list[Program]:
+def programs(env: Mapping[str, str], listener: int) -> list[Program]:
     """In the order of their start; they stop the other way round, the worker last."""
     python = sys.executable
     celery = [python, "-m", "celery", "-A", "bpo_portal"]
     schedule = LOCAL / "schedule"
     schedule.mkdir(exist_ok=True)
-    web = [python, "-m", "gunicorn", "bpo_portal.wsgi:application", "--bind", f"{HOST}:{port}"]
+    web = [python, "-m", "gunicorn", "bpo_portal.wsgi:application", "--bind", f"fd://{listener}"]
     web += ["--worker-class", "sync", "--workers", env.get("WEB_WORKERS", "3")]
     worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING"]
     beat = [*celery, "beat", "--schedule", str(schedule / "celerybeat"), "--loglevel", "WARNING"]
@@ -194,7 +188,7 @@ def programs(env: Mapping[str, str], port: int) -> list[Program]:
         program("worker", worker, TASK_SECONDS),
         program("reconcile", reconcile),
         program("beat", beat),
-        program("web", web),
+        Program("web", web, LOGS / "web.log", env, ROOT, keep_open=(listener,)),
     ]
 
 
@@ -241,5 +235,7 @@ def accounts_table(file: Path) -> str:
 if __name__ == "__main__":
     try:
         sys.exit(main())
+    except StartFailed as error:
+        raise Refused(str(error)) from error
     except KeyboardInterrupt:
         sys.exit(130)

@@ -3,7 +3,7 @@
 import signal
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,7 +36,10 @@ class Child(Protocol):
 
 @dataclass
 class Program:
-    """A command that runs until it is told to stop; `patience` is how many seconds it may take over that."""
+    """A command that runs until it is told to stop; it may take `patience` seconds over that.
+
+    `keep_open` are the file descriptors it inherits.
+    """
 
     name: str
     command: Sequence[str | Path]
@@ -44,13 +47,14 @@ class Program:
     env: Mapping[str, str] | None = None
     cwd: Path | None = None
     patience: float = 30.0
+    keep_open: Collection[int] = ()
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     def start(self) -> None:
         keep_short(self.log)
         if self.process:
             end(self.process, how=signal.SIGTERM, patience=0)
-        self.process = spawn(self.command, log=self.log, env=self.env, cwd=self.cwd)
+        self.process = spawn(self.command, log=self.log, env=self.env, cwd=self.cwd, keep_open=self.keep_open)
 
     def stop(self) -> None:
         if self.process:
