@@ -3,11 +3,17 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from accounts.models import Role, User
 
 PASSWORD = "correct horse battery staple"
+
+
+def pytest_configure() -> None:
+    """A quick hash for the passwords of tests: the slow one takes longer than most tests."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -29,15 +29,22 @@ _publishing = {
 _asleep_until = 0.0
 
 
-def send(name: str, *args: int) -> bool:
-    """Send the task `name` with these ids; False when the broker is away."""
+def send(name: str, *args: int, delay: float = 0.0) -> bool:
+    """Send the task `name` with these ids, to be run `delay` seconds from now; False when the broker is away."""
     global _asleep_until
     if time.monotonic() < _asleep_until:
         return False
     try:
         broker = app.connection_for_write(transport_options=_publishing)
         with pools.connections[broker].acquire(block=True, timeout=PATIENCE) as connection:
-            app.send_task(name, args=args, connection=connection, retry=False, ignore_result=True)
+            app.send_task(
+                name,
+                args=args,
+                countdown=delay or None,
+                connection=connection,
+                retry=False,
+                ignore_result=True,
+            )
     except (OperationalError, OSError) as error:
         _asleep_until = time.monotonic() + PAUSE
         logger.warning("The broker does not answer: %s", error)

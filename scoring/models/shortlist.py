@@ -74,11 +74,23 @@ class Shortlist(models.Model):
 
 
 class RecomputationQuerySet(models.QuerySet["Recomputation"]):
+    def behind(self) -> Self:
+        """Computed from older inputs than there are now, or not at all.
+
+        Without a join, so that an update checks its other conditions again on a row it had to wait for.
+        """
+        newer = Rfp.objects.filter(
+            pk=models.OuterRef("rfp_id"), inputs_version__gt=models.OuterRef("computed_version")
+        )
+        return self.filter(Q(computed_version=None) | models.Exists(newer))
+
     def stale(self) -> Self:
-        """Computed from older inputs than there are now, and not given up."""
-        return self.filter(
-            Q(computed_version=None) | Q(computed_version__lt=F("rfp__inputs_version")), parked_at=None
-        ).filter(rfp__in=Rfp.objects.live())
+        """Behind, and not given up."""
+        return self.behind().filter(parked_at=None)
+
+    def settled(self) -> Self:
+        """Of RFPs that go on, those whose ranking has followed every change so far."""
+        return self.filter(computed_version=F("rfp__inputs_version"), rfp__in=Rfp.objects.live())
 
     def unclaimed(self, *, at: datetime) -> Self:
         return self.filter(Q(queued_at=None) | Q(queued_at__lt=at - QUEUE_LEASE))

@@ -1,0 +1,129 @@
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from rfp.models import Candidate, Rfp
+
+from ..engine import Evaluation, EvaluationError, from_mapping
+from ..models import CriteriaSet, Criterion, Kind, PriceFormula
+from .facts import Facts
+from .problems import in_words, missing_parts
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The evaluation document of an RFP, or in words why no ranking can be computed from it yet.
+
+    `evaluation` is what the engine made of the document, None if there are problems. `evaluators` has the
+    name for each evaluator key.
+    """
+
+    document: Document = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    evaluation: Evaluation | None = None
+    evaluators: Mapping[str, str] = field(default_factory=dict)
+
+
+def build_document(rfp: Rfp, *, on: date) -> Inputs:
+    """Everything the ranking of this RFP is computed from, with the facts of that day.
+
+    The number of queries does not depend on the number of rows. To get no mixture of two states, call it
+    in one database snapshot in which `rfp` was read too.
+    """
+    criteria_set = CriteriaSet.objects.filter(rfp=rfp).first()
+    criteria = list(criteria_set.criteria.all()) if criteria_set else []
+    candidates = list(rfp.candidates.select_related("vendor"))
+    problems = missing_parts(criteria, candidates)
+    if problems or criteria_set is None:
+        return Inputs(problems=problems)
+    facts = Facts(rfp, criteria, candidates, on=on)
+    document = _document(rfp, criteria_set, facts)
+    try:
+        return Inputs(document, evaluation=from_mapping(document), evaluators=facts.evaluators)
+    except EvaluationError as error:
+        return Inputs(document, problems=in_words(error, document), evaluators=facts.evaluators)
+
+
+def _document(rfp: Rfp, criteria_set: CriteriaSet, facts: Facts) -> Document:
+    return {
+        "format": "bpo-evaluation/1",
+        "title": rfp.title,
+        "currency": rfp.currency,
+        "method": _method(criteria_set),
+        "criteria": [_criterion(each) for each in facts.criteria],
+        "vendors": [_vendor(each, facts) for each in facts.candidates],
+    }
+
+
+def _method(criteria_set: CriteriaSet) -> Document:
+    return _present(
+        weights_total=_plain(criteria_set.weights_total),
+        panel=criteria_set.panel,
+        quality_minimum=_plain(criteria_set.quality_minimum),
+        quality_relative_to_best=criteria_set.quality_relative_to_best,
+        decimals=criteria_set.decimals,
+        tie_break=criteria_set.tie_break,
+    )
+
+
+def _criterion(criterion: Criterion) -> Document:
+    identity = {"key": criterion.key, "title": criterion.title, "kind": criterion.kind}
+    match criterion.kind:
+        case Kind.KNOCKOUT:
+            return identity
+        case Kind.PRICE:
+            return identity | _price(criterion)
+    return identity | _present(
+        weight=_plain(criterion.weight),
+        scale=[_plain(criterion.scale_low), _plain(criterion.scale_high)],
+        direction=criterion.direction,
+        minimum=_plain(criterion.minimum),
+    )
+
+
+def _price(criterion: Criterion) -> Document:
+    """Of the parameters, those that the formula uses."""
+    fixed = criterion.formula == PriceFormula.REFERENCE_RATIO
+    bounded = criterion.formula == PriceFormula.BETWEEN_BOUNDS
+    return _present(
+        weight=_plain(criterion.weight),
+        formula=criterion.formula,
+        reference=_plain(criterion.reference) if fixed else None,
+        cap=criterion.cap if fixed else None,
+        bounds=[_plain(criterion.bound_low), _plain(criterion.bound_high)] if bounded else None,
+        points_decimals=criterion.points_decimals,
+    )
+
+
+def _vendor(candidate: Candidate, facts: Facts) -> Document:
+    by_kind: dict[str, list[Criterion]] = {}
+    for criterion in facts.criteria:
+        by_kind.setdefault(criterion.kind, []).append(criterion)
+    scored, measured = by_kind.get(Kind.SCORED, []), by_kind.get(Kind.MEASURED, [])
+    return {"key": candidate.key, "title": candidate.vendor.name} | _present(
+        knockouts=_present(
+            **{each.key: facts.knockout(each, candidate) for each in by_kind.get(Kind.KNOCKOUT, [])}
+        )
+        or None,
+        scores=_present(**{each.key: _panel(each, candidate, facts) for each in scored}) or None,
+        measures=_present(**{each.key: _plain(facts.measure(each, candidate)) for each in measured}) or None,
+        price=_plain(candidate.price),
+    )
+
+
+def _panel(criterion: Criterion, candidate: Candidate, facts: Facts) -> Document | None:
+    scores = facts.scores(criterion, candidate)
+    return {evaluator: _plain(value) for evaluator, value in scores.items()} or None
+
+
+def _present(**entries: object) -> Document:
+    return {key: value for key, value in entries.items() if value is not None}
+
+
+def _plain(number: Decimal | None) -> str | None:
+    """Digits and a point: no exponent, no superfluous zeros, no minus before zero."""
+    return None if number is None else f"{number.normalize() + 0:f}"

@@ -1,0 +1,132 @@
+"""What is known of an RFP's candidates, read in a constant number of queries."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from rfp.models import Candidate, Rfp
+from vendors.models import Capability, Certification
+
+from ..models import Assignment, Criterion, RecordedValue, Score, Source
+from ..models.criteria import ValidOn
+
+Cell = tuple[int, int]
+
+READS_THE_DAY = Q(source=Source.CERTIFICATE) & ~Q(valid_on__in=(ValidOn.DEADLINE, ValidOn.CONTRACT_START))
+"""Criteria whose answer can turn by itself, because a certificate must be valid every day."""
+
+
+def local_day(rfp: Rfp, *, at: datetime) -> date:
+    """The day it is where the RFP is decided."""
+    return at.astimezone(ZoneInfo(rfp.timezone)).date()
+
+
+def certificate_day(criterion: Criterion, rfp: Rfp, *, on: date) -> date | None:
+    """The day on which a certificate must be valid, or None while the RFP does not say."""
+    if criterion.valid_on == ValidOn.DEADLINE:
+        return rfp.deadline_at and local_day(rfp, at=rfp.deadline_at)
+    if criterion.valid_on == ValidOn.CONTRACT_START:
+        return rfp.contract_starts_on
+    return on
+
+
+class Facts:
+    """The register, the panel's scores and the lead's records, as far as the criteria ask for them."""
+
+    def __init__(
+        self, rfp: Rfp, criteria: Sequence[Criterion], candidates: Sequence[Candidate], *, on: date
+    ) -> None:
+        self.rfp, self.criteria, self.candidates, self.on = rfp, criteria, candidates, on
+
+    def knockout(self, criterion: Criterion, candidate: Candidate) -> str | None:
+        """`pass` or `fail`; None where it is not known."""
+        if criterion.source == Source.CERTIFICATE:
+            return self._certified(criterion, candidate)
+        if criterion.source == Source.RECORDED:
+            record = self._recorded.get((candidate.pk, criterion.pk))
+            return None if record is None or record.passed is None else _answer(record.passed)
+        figure = self.measure(criterion, candidate)
+        if figure is None or criterion.minimum is None:
+            return None
+        return _answer(figure >= criterion.minimum)
+
+    def measure(self, criterion: Criterion, candidate: Candidate) -> Decimal | None:
+        match criterion.source:
+            case Source.EMPLOYEES:
+                return _decimal(candidate.vendor.employees)
+            case Source.YEARS:
+                return _decimal(self._years.get((candidate.vendor_id, criterion.service_line_id or 0)))
+        record = self._recorded.get((candidate.pk, criterion.pk))
+        return None if record is None else record.value
+
+    def scores(self, criterion: Criterion, candidate: Candidate) -> dict[str, Decimal]:
+        """By evaluator key. Whoever abstained, left the team or is not assigned does not count."""
+        return self._scores.get((candidate.pk, criterion.pk), {})
+
+    @cached_property
+    def evaluators(self) -> dict[str, str]:
+        """The names of the team, by the keys that evaluation files use."""
+        return dict(self._team.values())
+
+    def _certified(self, criterion: Criterion, candidate: Candidate) -> str | None:
+        day = certificate_day(criterion, self.rfp, on=self.on)
+        if day is None:
+            return None
+        return _answer((candidate.vendor_id, criterion.scheme_id) in self._certificates[day])
+
+    @cached_property
+    def _certificates(self) -> dict[date, set[tuple[int, int | None]]]:
+        """(vendor, scheme) pairs valid on each of the at most three days asked for."""
+        asking = [each for each in self.criteria if each.source == Source.CERTIFICATE]
+        days = {day for each in asking if (day := certificate_day(each, self.rfp, on=self.on))}
+        held = Certification.objects.filter(
+            vendor__candidacies__rfp=self.rfp, scheme__in={each.scheme_id for each in asking}
+        )
+        return {day: set(held.valid(on=day).values_list("vendor_id", "scheme_id")) for day in sorted(days)}
+
+    @cached_property
+    def _years(self) -> dict[Cell, object]:
+        lines = {each.service_line_id for each in self.criteria if each.source == Source.YEARS}
+        known = Capability.objects.filter(vendor__candidacies__rfp=self.rfp, service_line__in=lines)
+        return {
+            (vendor, line): years
+            for vendor, line, years in known.values_list("vendor_id", "service_line_id", "years")
+        }
+
+    @cached_property
+    def _recorded(self) -> dict[Cell, RecordedValue]:
+        rows = RecordedValue.objects.filter(candidate__rfp=self.rfp)
+        return {(each.candidate_id, each.criterion_id): each for each in rows}
+
+    @cached_property
+    def _team(self) -> dict[int, tuple[str, str]]:
+        members = self.rfp.team.values_list("user_id", "key", "user__name")
+        return {user: (key, name or key) for user, key, name in members}
+
+    @cached_property
+    def _scores(self) -> dict[Cell, dict[str, Decimal]]:
+        assigned = _pairs(Assignment.objects.filter(criterion__criteria_set__rfp=self.rfp))
+        given = Score.objects.of_rfp(self.rfp).filter(value__isnull=False, abstained=False)
+        scores: dict[Cell, dict[str, Decimal]] = {}
+        for candidate, criterion, evaluator, value in given.values_list(
+            "candidate_id", "criterion_id", "evaluator_id", "value"
+        ):
+            if (criterion, evaluator) in assigned and evaluator in self._team and value is not None:
+                scores.setdefault((candidate, criterion), {})[self._team[evaluator][0]] = value
+        return scores
+
+
+def _pairs(assignments: Iterable[Assignment]) -> set[Cell]:
+    return {(each.criterion_id, each.evaluator_id) for each in assignments}
+
+
+def _answer(passed: bool) -> str:
+    return "pass" if passed else "fail"
+
+
+def _decimal(figure: object) -> Decimal | None:
+    return None if figure is None else Decimal(str(figure))
