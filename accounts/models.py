@@ -3,6 +3,7 @@ from zoneinfo import available_timezones
 
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -40,15 +41,31 @@ class UserQuerySet(models.QuerySet["User"]):
     def with_role(self, role: Role) -> "UserQuerySet":
         return self.filter(roles__contains=[role])
 
+    def administrators(self) -> "UserQuerySet":
+        return self.active().with_role(Role.ADMINISTRATOR)
+
+    def matching(self, words: str) -> "UserQuerySet":
+        """Those whose name or address contains the words, taken literally."""
+        return self.filter(Q(name__icontains=words) | Q(email__icontains=words)) if words else self
+
+    def in_state(self, state: str) -> "UserQuerySet":
+        """Active, invited (no password yet), deactivated, or everybody for anything else."""
+        without_password = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        match state:
+            case "active":
+                return self.active().exclude(without_password)
+            case "invited":
+                return self.active().filter(without_password)
+            case "deactivated":
+                return self.filter(is_active=False)
+        return self
+
     def internal(self) -> "UserQuerySet":
         """Everybody on the buyer's side."""
         return self.exclude(roles__contains=[Role.VENDOR_CONTACT])
 
 
-class UserManager(BaseUserManager["User"]):
-    def get_queryset(self) -> UserQuerySet:
-        return UserQuerySet(self.model, using=self._db)
-
+class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").lower())
 
@@ -102,6 +119,15 @@ class User(AbstractBaseUser):
 
     def has_role(self, *roles: Role) -> bool:
         return self.is_active and not set(roles).isdisjoint(self.roles)
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether this person has yet to set a first password."""
+        return self.is_active and not self.has_usable_password()
+
+    @property
+    def role_names(self) -> list[str]:
+        return [Role(role).label for role in self.roles]
 
     @property
     def is_administrator(self) -> bool:

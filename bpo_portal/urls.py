@@ -1,9 +1,17 @@
 """Root addresses; apps are named by string, so the frame imports none of them."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import include, path, re_path
+
+
+def absent(request: HttpRequest, **_: str) -> HttpResponse:
+    raise Http404
+
 
 urlpatterns = [
+    re_path(r"^accounts/(?:signup|email|confirm-email|login/code|password/set)/", login_not_required(absent)),
     path("accounts/", include("allauth.urls")),
     path("people/", include("accounts.urls")),
     path("outbox/", include("outbox.urls")),

@@ -17,6 +17,11 @@ class MailState(models.TextChoices):
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
+    def matching(self, *, recipient: str = "", state: str = "") -> "MailQuerySet":
+        """Mails to addresses that contain these words, and in this state; what is empty filters nothing."""
+        found = self.filter(recipient__icontains=recipient) if recipient else self
+        return found.filter(state=state) if state else found
+
     def due(self, *, at: datetime) -> "MailQuerySet":
         """What is to be sent now and claimed by no running sender."""
         waiting = self.filter(state__in=(MailState.QUEUED, MailState.FAILED), next_try_at__lte=at)

@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("", views.outbox_list, name="outbox_list"),
+    path("<int:pk>/", views.outbox_detail, name="outbox_detail"),
+    path("<int:pk>/html/", views.outbox_html, name="outbox_html"),
+    path("<int:pk>/files/<int:index>/", views.outbox_file, name="outbox_file"),
+    path("<int:pk>/send-again/", views.outbox_send_again, name="outbox_send_again"),
+]

@@ -1,0 +1,85 @@
+from typing import TYPE_CHECKING, Any
+from zoneinfo import available_timezones
+
+from allauth.account.forms import LoginForm
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+
+from bpo_portal.fields import LineFormField
+
+from .models import Role, User
+
+if TYPE_CHECKING:
+    UserForm = forms.ModelForm[User]
+else:
+    UserForm = forms.ModelForm
+
+REGIONS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+
+
+def zones() -> list[tuple[str, str]]:
+    """Zones named after places, and UTC."""
+    places = sorted(name for name in available_timezones() if name.split("/")[0] in REGIONS)
+    return [(name, name.replace("_", " ")) for name in ("UTC", *places)]
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "E-mail address"
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class ProfileForm(UserForm):
+    timezone = forms.ChoiceField(
+        label="Time zone", choices=zones, help_text="All times that you read are shown in it, and named."
+    )
+
+    class Meta:
+        model = User
+        fields = ["name", "timezone"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self._keep_unusual_zone()
+
+    def _keep_unusual_zone(self) -> None:
+        """A zone that the list leaves out, such as US/Pacific, stays what it was."""
+        field, current = self.fields["timezone"], self.instance.timezone
+        if isinstance(field, forms.ChoiceField) and current and current not in dict(zones()):
+            field.choices = [(current, current), *zones()]
+
+
+class PersonForm(ProfileForm):
+    """What an administrator says about somebody; also the invitation."""
+
+    roles = forms.MultipleChoiceField(
+        choices=Role.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one role."},
+        help_text="What they may do in the whole organisation. An RFP is open only to those in its team.",
+    )
+
+    class Meta:
+        model = User
+        fields = ["name", "email", "roles", "timezone"]
+        labels = {"email": "E-mail address"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(
+            Row(Column("name"), Column("email")), "roles", Row(Column("timezone", css_class="col-md-6"))
+        )
+
+
+class PeopleFilter(forms.Form):
+    STATES = [("", "Any state"), ("active", "Active"), ("invited", "Invited"), ("deactivated", "Deactivated")]
+
+    q = LineFormField(label="Name or e-mail", required=False, max_length=254)
+    role = forms.ChoiceField(label="Role", required=False, choices=[("", "Any role"), *Role.choices])
+    state = forms.ChoiceField(label="State", required=False, choices=STATES)

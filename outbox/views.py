@@ -1,0 +1,95 @@
+from csp.constants import NONE, SELF
+from csp.decorators import csp, csp_update
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_POST, require_safe
+
+from bpo_portal.access import administrators_only
+from bpo_portal.fields import LineFormField
+
+from . import reading, services
+from .models import Mail, MailState
+
+PAGE_SIZE = 50
+
+MAIL_POLICY = {
+    "default-src": [NONE],
+    "style-src": ["'unsafe-inline'"],
+    "img-src": ["data:"],
+    "base-uri": [NONE],
+    "form-action": [NONE],
+    "frame-ancestors": [SELF],
+    "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
+}
+"""Mail programs take styles inside HTML only; nothing else of a mail may do anything here."""
+
+
+class OutboxFilter(forms.Form):
+    recipient = LineFormField(required=False, max_length=254)
+    state = forms.ChoiceField(required=False, choices=[("", "Any state"), *MailState.choices])
+
+
+@administrators_only
+@require_safe
+def outbox_list(request: HttpRequest) -> HttpResponse:
+    form = OutboxFilter(request.GET)
+    form.is_valid()
+    mails = Mail.objects.defer("content").matching(**form.cleaned_data)
+    page = Paginator(mails, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "outbox/mail_list.html", {"form": form, "page": page})
+
+
+@administrators_only
+@csp_update({"frame-src": [SELF]})
+@require_safe
+def outbox_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    mail = get_object_or_404(Mail, pk=pk)
+    context: dict[str, object] = {"mail": mail}
+    if mail.content:
+        context["headers"] = reading.headers(mail)
+        context["text"] = reading.text(mail)
+        context["has_html"] = reading.has_html(mail)
+        context["attachments"] = reading.attachments(mail)
+    return render(request, "outbox/mail_detail.html", context)
+
+
+@administrators_only
+@csp(MAIL_POLICY)
+@xframe_options_sameorigin
+@require_safe
+def outbox_html(request: HttpRequest, pk: int) -> HttpResponse:
+    mail = get_object_or_404(Mail, pk=pk)
+    if not mail.content or not reading.has_html(mail):
+        raise Http404
+    return HttpResponse(reading.html(mail))
+
+
+@administrators_only
+@require_safe
+def outbox_file(request: HttpRequest, pk: int, index: int) -> HttpResponse:
+    mail = get_object_or_404(Mail, pk=pk)
+    files = reading.attachments(mail) if mail.content else []
+    if index >= len(files):
+        raise Http404
+    response = HttpResponse(files[index].content, content_type=files[index].kind)
+    response["Content-Disposition"] = content_disposition_header(True, files[index].name) or "attachment"
+    return response
+
+
+@administrators_only
+@require_POST
+def outbox_send_again(request: HttpRequest, pk: int) -> HttpResponse:
+    mail = get_object_or_404(Mail, pk=pk)
+    try:
+        services.resend(mail=mail, at=timezone.now())
+    except services.CannotResend as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"The mail to {mail.recipient} is offered again.")
+    return redirect("outbox_detail", pk=pk)
