@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -28,14 +29,27 @@ def may_see_results(*, user: User, rfp: Rfp) -> bool:
     """Whether scores of others, totals, ranks and averages are open to a member of the team.
 
     An evaluator sees none of them before handing in their own sheet, as long as scores can still be
-    given. Outsiders never do. One query for an evaluator and for an RFP not fetched by `visible_to`.
+    given. Outsiders never do. No query for an RFP of `team_rfps`, else up to two.
     """
     role = role_of(user=user, rfp=rfp)
     if role != TeamRole.EVALUATOR:
         return role is not None
     if rfp.status not in SCORING_STILL_POSSIBLE:
         return True
-    return ScoreSheet.objects.filter(rfp=rfp, evaluator=user, submitted_at__isnull=False).exists()
+    if "handed_in" in rfp.__dict__:
+        return bool(rfp.__dict__["handed_in"])
+    return handed_in_sheets(user).filter(rfp=rfp).exists()
+
+
+def handed_in_sheets(user: User) -> QuerySet[ScoreSheet]:
+    return ScoreSheet.objects.filter(evaluator=user, submitted_at__isnull=False)
+
+
+def team_rfps(user: User) -> QuerySet[Rfp]:
+    """The RFPs that a member of the team sees, with all that `may_see_results` needs to know."""
+    return Rfp.objects.visible_to(user).annotate(
+        handed_in=Exists(handed_in_sheets(user).filter(rfp=OuterRef("pk")))
+    )
 
 
 def require_results(*, user: User, rfp: Rfp) -> None:
@@ -57,7 +71,7 @@ def team_view(view: View) -> View:
 
     @wraps(view)
     def inner(request: Request, number: str, **kwargs: object) -> HttpResponse:
-        rfp = get_object_or_404(Rfp.objects.visible_to(request.user), number=number)
+        rfp = get_object_or_404(team_rfps(request.user), number=number)
         return view(request, rfp, **kwargs)
 
     return inner

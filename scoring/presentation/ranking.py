@@ -1,0 +1,217 @@
+"""A stored shortlist as rows for a page: everything is read from the version itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from rfp.models import Candidate
+
+from ..models import Shortlist
+from .words import firmness, line_in_words, reason_in_words
+
+Document = dict[str, Any]
+
+COLOURS = 8
+PATTERNS = 4
+
+
+@dataclass(frozen=True)
+class Column:
+    """A criterion that gives points, with what tells it apart in a chart."""
+
+    key: str
+    title: str
+    kind: str
+    weight: str
+    place: int
+
+    @property
+    def colour(self) -> int:
+        return self.place % COLOURS + 1
+
+    @property
+    def pattern(self) -> int:
+        """Neighbours differ in pattern too, and no colour comes back with the same pattern before the 32nd."""
+        return (self.place + self.place // COLOURS) % PATTERNS
+
+    @property
+    def fill(self) -> str:
+        return f"points-fill-{self.colour}-{self.pattern}"
+
+
+@dataclass(frozen=True)
+class Segment:
+    column: Column
+    points: str
+    x: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Move:
+    """From the rank in the version before to the rank in this one; None is not ranked."""
+
+    before: int | None
+    now: int | None
+
+    @property
+    def by(self) -> int:
+        """Places gained, below zero lost."""
+        return self.before - self.now if self.before and self.now else 0
+
+    @property
+    def text(self) -> str:
+        if self.before is None:
+            return "new"
+        if self.now is None:
+            return "out"
+        return f"▲ {self.by}" if self.by > 0 else f"▼ {-self.by}" if self.by < 0 else ""
+
+    @property
+    def words(self) -> str:
+        if self.before is None:
+            return "not ranked in the version before"
+        if self.now is None:
+            return f"was {self.before} in the version before"
+        direction = "up" if self.by > 0 else "down"
+        return f"{direction} from {self.before}" if self.by else ""
+
+
+@dataclass(frozen=True)
+class Row:
+    key: str
+    title: str
+    candidate: Candidate | None
+    state: str
+    rank: int | None
+    total: str | None
+    quality: str | None
+    points: list[str]
+    segments: list[Segment]
+    reasons: list[str]
+    on_shortlist: bool
+    move: Move | None
+
+
+class RankingView:
+    """One version; `before` is the ranking of the version before it, if there is one.
+
+    `candidates` of the RFP by key, to link to vendors that are still there.
+    """
+
+    def __init__(
+        self, shortlist: Shortlist, *, before: Shortlist | None, candidates: Mapping[str, Candidate]
+    ) -> None:
+        self.shortlist, self.document, self.ranking = shortlist, shortlist.file, shortlist.result
+        self.candidates = candidates
+        self._ranks_before = ranks(before.result) if before else None
+        self._criteria = {each["key"]: each for each in self.document["criteria"]}
+        self._titles = {each["key"]: each["title"] for each in self.document["vendors"]}
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        weighted = [each for each in self.document["criteria"] if each["kind"] != "knockout"]
+        return [
+            Column(each["key"], each["title"], each["kind"], each["weight"], place)
+            for place, each in enumerate(weighted)
+        ]
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return [self._row(each) for each in self.ranking["rows"]]
+
+    @property
+    def ranked(self) -> list[Row]:
+        return [row for row in self.rows if row.state == "ranked"]
+
+    @property
+    def incomplete(self) -> list[Row]:
+        return [row for row in self.rows if row.state == "incomplete"]
+
+    @property
+    def excluded(self) -> list[Row]:
+        return [row for row in self.rows if row.state == "excluded"]
+
+    @property
+    def leaders(self) -> list[Row]:
+        return [row for row in self.ranked if row.rank == 1]
+
+    @cached_property
+    def cut_after(self) -> Row | None:
+        """The last vendor above the line, where one is drawn and somebody is below it."""
+        above = [row for row in self.ranked if row.on_shortlist]
+        return above[-1] if above and len(above) < len(self.ranked) else None
+
+    @property
+    def line(self) -> str:
+        return line_in_words(self.shortlist.line)
+
+    @property
+    def causes(self) -> list[str]:
+        return self.shortlist.cause.splitlines()
+
+    @property
+    def firmness(self) -> list[str]:
+        criteria = {key: each["title"] for key, each in self._criteria.items()}
+        return firmness(self.ranking, criteria, self._titles)
+
+    @cached_property
+    def _scale(self) -> Decimal:
+        """What the whole bar stands for: the points that can be had, or the highest total if that is more."""
+        totals = [Decimal(row["total"]) for row in self.ranking["rows"] if row["total"] is not None]
+        return max([Decimal(self.document["method"]["weights_total"]), *totals])
+
+    def _row(self, row: Document) -> Row:
+        return Row(
+            key=row["vendor"],
+            title=self._titles[row["vendor"]],
+            candidate=self.candidates.get(row["vendor"]),
+            state=row["state"],
+            rank=row["rank"],
+            total=row["total"],
+            quality=row["quality"],
+            points=[row["points"].get(column.key, "") for column in self.columns],
+            segments=self._segments(row["points"]),
+            reasons=[
+                reason_in_words(each, self._criteria, self.document["method"]) for each in row["reasons"]
+            ],
+            on_shortlist=is_on_shortlist(row, self.shortlist.line),
+            move=self._move(row),
+        )
+
+    def _move(self, row: Document) -> Move | None:
+        if self._ranks_before is None:
+            return None
+        move = Move(self._ranks_before.get(row["vendor"]), row["rank"])
+        return move if move.text and (move.before or move.now) else None
+
+    def _segments(self, points: Mapping[str, str]) -> list[Segment]:
+        """Side by side without gaps: each ends where the running sum of points is on the bar."""
+        found, reached = [], Decimal(0)
+        for column in self.columns:
+            if column.key not in points:
+                continue
+            start = self._per_cent(reached)
+            reached += Decimal(points[column.key])
+            width = max(self._per_cent(reached) - start, Decimal(0))
+            found.append(Segment(column, points[column.key], f"{start:f}%", f"{width:f}%"))
+        return found
+
+    def _per_cent(self, points: Decimal) -> Decimal:
+        return (100 * points / self._scale).quantize(Decimal("0.001"))
+
+
+def ranks(ranking: Document) -> dict[str, int]:
+    """The rank of each ranked vendor, by key."""
+    return {row["vendor"]: row["rank"] for row in ranking["rows"] if row["rank"] is not None}
+
+
+def is_on_shortlist(row: Document, line: Mapping[str, Any]) -> bool:
+    """Whether a ranked vendor is above the line; who shares the last place above it is above it too."""
+    if row["rank"] is None:
+        return False
+    size, threshold = line.get("size"), line.get("threshold")
+    within = not size or row["rank"] <= size
+    return within and (not threshold or Decimal(row["total"]) >= Decimal(threshold))

@@ -1,0 +1,59 @@
+"""Whether the ranking on a page is the newest there is, and what is in the way if it is not."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from rfp.models import Rfp
+
+from ..models import Recomputation, Shortlist
+
+FAST_MS = 400
+SLOW_MS = 3000
+
+
+def with_status(rfps: QuerySet[Rfp]) -> QuerySet[Rfp]:
+    """With everything that a status is read from, so that polling costs one query."""
+    newest = Shortlist.objects.filter(rfp=OuterRef("pk")).order_by("-number")
+    return rfps.select_related("recomputation").annotate(newest_number=Subquery(newest.values("number")[:1]))
+
+
+@dataclass(frozen=True)
+class Status:
+    """`state`: final, stale, parked, waiting or current; `newest` is None before the first version."""
+
+    state: str
+    newest: int | None
+    computed: int | None
+    problems: list[str]
+    parked_at: datetime | None
+
+    @classmethod
+    def of(cls, rfp: Rfp) -> Self:
+        """Of an RFP from `with_status`."""
+        row: Recomputation | None = getattr(rfp, "recomputation", None)
+        newest: int | None = rfp.__dict__["newest_number"]
+        if row is None:
+            return cls("final" if rfp.has_ended else "stale", newest, None, [], None)
+        problems = row.waiting_for.splitlines()
+        return cls(_state(rfp, row), newest, row.computed_version, problems, row.parked_at)
+
+    @property
+    def token(self) -> str:
+        """Equal as long as there is nothing new to say."""
+        return f"{self.state}.{self.newest or 0}.{self.computed or 0}"
+
+    @property
+    def poll_ms(self) -> int:
+        """When to ask again; 0 for never."""
+        return {"stale": FAST_MS, "final": 0}.get(self.state, SLOW_MS)
+
+
+def _state(rfp: Rfp, row: Recomputation) -> str:
+    if rfp.has_ended:
+        return "final"
+    if row.computed_version is None or row.computed_version < rfp.inputs_version:
+        return "parked" if row.parked_at else "stale"
+    return "waiting" if row.waiting_for else "current"

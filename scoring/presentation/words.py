@@ -1,0 +1,111 @@
+"""Reasons of the engine, and how firm the first place is, in sentences."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+Titles = Mapping[str, str]
+Document = dict[str, Any]
+
+
+def reason_in_words(reason: str, criteria: Mapping[str, Document], method: Document) -> str:
+    """What a reason such as `knockout:iso27001` says to a person."""
+    kind, key = reason.split(":", 1)
+    criterion = criteria.get(key, {})
+    title = criterion.get("title", key)
+    match kind:
+        case "knockout":
+            return f"Knock-out failed: {title}"
+        case "waived":
+            return f"Knock-out waived: {title}"
+        case "minimum" if key == "quality" and "quality" not in criteria:
+            return f"Minimum missed: quality, at least {method.get('quality_minimum')} per cent"
+        case "minimum":
+            return f"Minimum missed: {title}, at least {criterion.get('minimum')}"
+        case "not-comparable":
+            return f"Price not comparable: {title} needs a price above zero"
+    return missing_in_words(criterion.get("kind", ""), title)
+
+
+def missing_in_words(kind: str, title: str) -> str:
+    match kind:
+        case "price":
+            return "Price missing"
+        case "scored":
+            return f"Not scored yet: {title}"
+        case "knockout":
+            return f"Knock-out not answered: {title}"
+    return f"Figure missing: {title}"
+
+
+def firmness(ranking: Document, criteria: Titles, vendors: Titles) -> list[str]:
+    """How firm the first place is: the nearest single weight, and the smallest shift of weight.
+
+    Sentences for people who did not follow the evaluation; none where nobody is ranked.
+    """
+    leaders = [row["vendor"] for row in ranking["rows"] if row["rank"] == 1]
+    if not leaders:
+        return []
+    found = ranking["sensitivity"]
+    if found is None:
+        return [_not_judged(ranking, [vendors[key] for key in leaders])]
+    leader = vendors[found["leader"]]
+    return [_nearest(leader, found["criteria"], criteria, vendors), _smallest(found, criteria, vendors)]
+
+
+def _not_judged(ranking: Document, leaders: list[str]) -> str:
+    if len(leaders) > 1:
+        return f"{_and(leaders)} share the first place."
+    if sum(row["state"] == "ranked" for row in ranking["rows"]) < 2:
+        return f"{leaders[0]} is the only vendor in the ranking, so there is nothing to compare it with."
+    return f"{leaders[0]} leads. How firmly cannot be stated exactly with this method of computing points."
+
+
+def _nearest(leader: str, found: list[Document], criteria: Titles, vendors: Titles) -> str:
+    """The tipping weight that is nearest to the weight in force, of all criteria and both directions."""
+    tips = [
+        (abs(Decimal(tip["at"]) - Decimal(each["weight"])), word, tip, each)
+        for each in found
+        for word, tip in (("less", each["down"]), ("more", each["up"]))
+        if tip
+    ]
+    if not tips:
+        return f"{leader} stays first whatever a single criterion weighs."
+    _, word, tip, each = min(tips, key=lambda found: found[0])
+    at, weight = short(tip["at"]), short(each["weight"])
+    return (
+        f"{leader} stays first unless {criteria[each['criterion']]} weighs {word} than {at} "
+        f"instead of {weight}; then {vendors[tip['vendor']]} takes over."
+    )
+
+
+def _smallest(found: Document, criteria: Titles, vendors: Titles) -> str:
+    transfer = found["smallest_transfer"]
+    if not transfer:
+        return "No shift of weight from one criterion to another changes the first place."
+    return (
+        f"The smallest shift that brings another level: {short(transfer['points'])} points of weight from "
+        f"{criteria[transfer['from']]} to {criteria[transfer['to']]} put {vendors[transfer['vendor']]} beside it."
+    )
+
+
+def line_in_words(line: Mapping[str, Any]) -> str:
+    """Where the line of the shortlist is drawn."""
+    size, threshold = line.get("size"), line.get("threshold")
+    top = "the first vendor" if size == 1 else f"the first {size} vendors"
+    if size and threshold:
+        return f"On the shortlist: {top}, if their total is at least {threshold}."
+    if size:
+        return f"On the shortlist: {top}."
+    if threshold:
+        return f"On the shortlist: every vendor with a total of at least {threshold}."
+    return "No line is drawn: every ranked vendor is on the shortlist."
+
+
+def short(number: str) -> str:
+    """A decimal text without zeros at its end."""
+    return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+def _and(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]])

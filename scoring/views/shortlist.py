@@ -1,0 +1,130 @@
+"""The Shortlist tab: the newest version, earlier ones, and why each number is what it is."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.requests import Request
+from rfp.models import Candidate, Rfp
+
+from ..access import require_results, results_view, team_rfps
+from ..presentation.explanation import Explanation
+from ..presentation.ranking import RankingView
+from ..presentation.status import Status, with_status
+from ..services.recompute import retry
+from ..services.seen import mark_seen
+
+VERSIONS_ON_A_PAGE = 25
+VERSIONS_BESIDE = 6
+NOT_DOCUMENT = ("document", "ranking")
+
+
+@require_GET
+@results_view("shortlist")
+def rfp_shortlist(request: Request, rfp: Rfp) -> HttpResponse:
+    return _page(request, rfp, number=None)
+
+
+@require_GET
+@results_view("shortlist")
+def shortlist_version(request: Request, rfp: Rfp, version: int) -> HttpResponse:
+    return _page(request, rfp, number=version)
+
+
+def _page(request: Request, rfp: Rfp, *, number: int | None) -> HttpResponse:
+    status = Status.of(with_status(team_rfps(request.user)).get(pk=rfp.pk))
+    shown = status.newest if number is None else number
+    context = {
+        "rfp": rfp,
+        "tab": "shortlist",
+        "status": status,
+        "shown": shown,
+        "is_live": number is None or number == status.newest,
+        **_ranking(request, rfp, shown, newest=status.newest),
+    }
+    return render(request, "scoring/shortlist.html", context)
+
+
+def _ranking(request: Request, rfp: Rfp, number: int | None, *, newest: int | None) -> dict[str, object]:
+    """One version for the page, with its neighbours; marks it as seen."""
+    if number is None:
+        return {"view": None}
+    shortlist = get_object_or_404(rfp.shortlists, number=number)
+    older = rfp.shortlists.filter(number__lt=number).order_by("-number")
+    if number == newest:
+        mark_seen(user=request.user, rfp=rfp, number=number)
+    beside = list(rfp.shortlists.defer(*NOT_DOCUMENT)[:VERSIONS_BESIDE])
+    return {
+        "view": RankingView(shortlist, before=older.defer("document").first(), candidates=_candidates(rfp)),
+        "beside": beside,
+        "newer": number + 1 if newest and number < newest else None,
+        "older": number - 1 if number > 1 else None,
+    }
+
+
+def _candidates(rfp: Rfp) -> dict[str, Candidate]:
+    return {each.key: each for each in rfp.candidates.select_related("vendor")}
+
+
+@require_GET
+def shortlist_status(request: Request, number: str) -> HttpResponse:
+    """What a page that shows the newest version asks again and again: 204 as long as nothing is new."""
+    rfp = get_object_or_404(with_status(team_rfps(request.user)), number=number)
+    require_results(user=request.user, rfp=rfp)
+    status = Status.of(rfp)
+    shown = request.GET.get("shown", "")
+    if request.GET.get("token") == status.token and shown == str(status.newest or 0):
+        return HttpResponse(status=204)
+    context = {"rfp": rfp, "status": status, "shown": status.newest, "is_live": True}
+    if shown != str(status.newest or 0):
+        context |= _ranking(request, rfp, status.newest, newest=status.newest) | {"swap": True}
+    return render(request, "scoring/_shortlist_status.html", context)
+
+
+@require_GET
+@results_view("shortlist")
+def shortlist_versions(request: Request, rfp: Rfp) -> HttpResponse:
+    pages = Paginator(rfp.shortlists.defer(*NOT_DOCUMENT), VERSIONS_ON_A_PAGE)
+    context = {"rfp": rfp, "tab": "shortlist", "page": pages.get_page(request.GET.get("page"))}
+    return render(request, "scoring/shortlist_versions.html", context)
+
+
+@require_GET
+@results_view("shortlist")
+def shortlist_vendor(request: Request, rfp: Rfp, version: int, vendor: str) -> HttpResponse:
+    """Why this number: the row of one vendor, taken apart."""
+    shortlist = get_object_or_404(rfp.shortlists, number=version)
+    names = dict(rfp.team.values_list("key", "user__name"))
+    explanation = Explanation(shortlist, vendor=vendor, names=names)
+    if explanation.row is None:
+        raise Http404
+    context = {
+        "rfp": rfp,
+        "tab": "shortlist",
+        "shortlist": shortlist,
+        "explanation": explanation,
+        "candidate": _candidates(rfp).get(vendor),
+    }
+    return render(request, "scoring/shortlist_vendor.html", context)
+
+
+@require_GET
+@results_view("shortlist")
+def shortlist_file(request: Request, rfp: Rfp, version: int) -> HttpResponse:
+    """The evaluation file, byte for byte as stored."""
+    shortlist = get_object_or_404(rfp.shortlists.defer("ranking"), number=version)
+    response = HttpResponse(shortlist.document.encode(), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="{rfp.number}-version-{version}.json"'
+    return response
+
+
+@require_POST
+@results_view("shortlist")
+def shortlist_retry(request: Request, rfp: Rfp) -> HttpResponse:
+    if not rfp.can_edit:
+        raise Http404
+    retry(rfp=rfp)
+    messages.info(request, "The ranking is computed again.")
+    return redirect("rfp_shortlist", rfp.number)
