@@ -1,13 +1,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from rfp.models import Candidate, Rfp
 
 from ..engine import Evaluation, EvaluationError, from_mapping
 from ..models import CriteriaSet, Criterion, Kind, PriceFormula
+from ..numbers import plain
 from .facts import Facts
 from .problems import in_words, missing_parts
 
@@ -61,9 +61,9 @@ def _document(rfp: Rfp, criteria_set: CriteriaSet, facts: Facts) -> Document:
 
 def _method(criteria_set: CriteriaSet) -> Document:
     return _present(
-        weights_total=_plain(criteria_set.weights_total),
+        weights_total=plain(criteria_set.weights_total),
         panel=criteria_set.panel,
-        quality_minimum=_plain(criteria_set.quality_minimum),
+        quality_minimum=plain(criteria_set.quality_minimum),
         quality_relative_to_best=criteria_set.quality_relative_to_best,
         decimals=criteria_set.decimals,
         tie_break=criteria_set.tie_break,
@@ -78,10 +78,10 @@ def _criterion(criterion: Criterion) -> Document:
         case Kind.PRICE:
             return identity | _price(criterion)
     return identity | _present(
-        weight=_plain(criterion.weight),
-        scale=[_plain(criterion.scale_low), _plain(criterion.scale_high)],
+        weight=plain(criterion.weight),
+        scale=[plain(criterion.scale_low), plain(criterion.scale_high)],
         direction=criterion.direction,
-        minimum=_plain(criterion.minimum),
+        minimum=plain(criterion.minimum),
     )
 
 
@@ -90,40 +90,32 @@ def _price(criterion: Criterion) -> Document:
     fixed = criterion.formula == PriceFormula.REFERENCE_RATIO
     bounded = criterion.formula == PriceFormula.BETWEEN_BOUNDS
     return _present(
-        weight=_plain(criterion.weight),
+        weight=plain(criterion.weight),
         formula=criterion.formula,
-        reference=_plain(criterion.reference) if fixed else None,
+        reference=plain(criterion.reference) if fixed else None,
         cap=criterion.cap if fixed else None,
-        bounds=[_plain(criterion.bound_low), _plain(criterion.bound_high)] if bounded else None,
+        bounds=[plain(criterion.bound_low), plain(criterion.bound_high)] if bounded else None,
         points_decimals=criterion.points_decimals,
     )
 
 
 def _vendor(candidate: Candidate, facts: Facts) -> Document:
-    by_kind: dict[str, list[Criterion]] = {}
-    for criterion in facts.criteria:
-        by_kind.setdefault(criterion.kind, []).append(criterion)
-    scored, measured = by_kind.get(Kind.SCORED, []), by_kind.get(Kind.MEASURED, [])
+    of_kind = {kind: [each for each in facts.criteria if each.kind == kind] for kind in Kind}
     return {"key": candidate.key, "title": candidate.vendor.name} | _present(
-        knockouts=_present(
-            **{each.key: facts.knockout(each, candidate) for each in by_kind.get(Kind.KNOCKOUT, [])}
-        )
-        or None,
-        scores=_present(**{each.key: _panel(each, candidate, facts) for each in scored}) or None,
-        measures=_present(**{each.key: _plain(facts.measure(each, candidate)) for each in measured}) or None,
-        price=_plain(candidate.price),
+        knockouts=_present(**{each.key: facts.knockout(each, candidate) for each in of_kind[Kind.KNOCKOUT]}),
+        scores=_present(**{each.key: _panel(each, candidate, facts) for each in of_kind[Kind.SCORED]}),
+        measures=_present(
+            **{each.key: plain(facts.measure(each, candidate)) for each in of_kind[Kind.MEASURED]}
+        ),
+        price=plain(candidate.price),
     )
 
 
-def _panel(criterion: Criterion, candidate: Candidate, facts: Facts) -> Document | None:
+def _panel(criterion: Criterion, candidate: Candidate, facts: Facts) -> Document:
     scores = facts.scores(criterion, candidate)
-    return {evaluator: _plain(value) for evaluator, value in scores.items()} or None
+    return {evaluator: plain(value) for evaluator, value in scores.items()}
 
 
 def _present(**entries: object) -> Document:
-    return {key: value for key, value in entries.items() if value is not None}
-
-
-def _plain(number: Decimal | None) -> str | None:
-    """Digits and a point: no exponent, no superfluous zeros, no minus before zero."""
-    return None if number is None else f"{number.normalize() + 0:f}"
+    """Without what is not known."""
+    return {key: value for key, value in entries.items() if value not in (None, "", {})}

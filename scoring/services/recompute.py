@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
@@ -27,6 +26,7 @@ from ..engine import ENGINE_VERSION, canonical_bytes, rank
 from ..inputs import Inputs, build_document, local_day
 from ..models import CriteriaSet, Recomputation, Shortlist
 from ..models.shortlist import MAX_ATTEMPTS
+from ..numbers import plain
 from .causes import cause_in_words
 
 logger = logging.getLogger(__name__)
@@ -165,11 +165,7 @@ def _read(rfp_id: int, at: datetime) -> Reading:
 def _line(rfp: Rfp) -> Line:
     found = CriteriaSet.objects.filter(rfp=rfp).values_list("shortlist_size", "shortlist_threshold").first()
     size, threshold = found or (None, None)
-    return {"size": size, "threshold": _plain(threshold)}
-
-
-def _plain(number: Decimal | None) -> str | None:
-    return None if number is None else f"{number.normalize() + 0:f}"
+    return {"size": size, "threshold": plain(threshold) or None}
 
 
 def _compute(inputs: Inputs) -> Result | None:
