@@ -126,7 +126,7 @@ def _all(document: object) -> Complaints:
     yield from _repeated_keys("criteria", criteria)
     yield from _one_price(criteria)
     yield from _repeated_keys("vendors", vendors)
-    by_key = {each["key"]: _expected(each) for _, each in criteria if isinstance(each.get("key"), str)}
+    by_key = {each.get("key"): _expected(each) for _, each in reversed(criteria) if _has_key(each)}
     if isinstance(method, Mapping):
         yield from _weights_total(method, [each for _, each in criteria])
         yield from _tie_break(method.get("tie_break"), by_key)
@@ -148,6 +148,10 @@ def _criterion(value: object) -> Complaints:
 def _objects(value: object) -> list[tuple[int, Object]]:
     items = value if isinstance(value, list | tuple) else ()
     return [(index, item) for index, item in enumerate(items) if isinstance(item, Mapping)]
+
+
+def _has_key(entry: Object) -> bool:
+    return isinstance(entry.get("key"), str)
 
 
 def _expected(criterion: Object) -> Expected:

@@ -1,0 +1,47 @@
+"""Weights made to add up, exactly: every decimal given away, none invented."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+CENT = Decimal("0.01")
+
+
+class CannotBalance(ValueError):
+    """Weights that cannot be made to add up this way; the text says why."""
+
+
+def share_rest(weights: Sequence[Decimal], total: Decimal) -> list[Decimal]:
+    """What is left to the total goes in equal parts to those without a weight, or to all if each has one."""
+    rest = total - sum(weights, Decimal(0))
+    if not weights:
+        raise CannotBalance("There are no weighted criteria.")
+    if rest < 0:
+        raise CannotBalance("There is nothing left to share: the weights add up to more than the total.")
+    takers = [not weight for weight in weights] if not all(weights) else [True] * len(weights)
+    parts = apportion(rest, [Decimal(taker) for taker in takers])
+    return [weight + part for weight, part in zip(weights, parts, strict=True)]
+
+
+def scale_to(weights: Sequence[Decimal], total: Decimal) -> list[Decimal]:
+    """The same proportions, adding up to the total."""
+    if not sum(weights, Decimal(0)):
+        raise CannotBalance("All weights are zero, so they have no proportions to keep.")
+    return apportion(total, weights)
+
+
+def apportion(amount: Decimal, shares: Sequence[Decimal]) -> list[Decimal]:
+    """The amount in parts as the shares say, to two decimals (more if the amount has more).
+
+    Largest remainder: each part is rounded down, then the units left over go to those that lost most,
+    the first among equals. The parts add up to the amount exactly, and a share of zero gets nothing.
+    """
+    unit = min(CENT, Decimal(1).scaleb(int(amount.as_tuple().exponent)))
+    whole = sum(map(Fraction, shares), Fraction(0))
+    ideals = [Fraction(amount) / Fraction(unit) * Fraction(share) / whole for share in shares]
+    counts = [int(ideal) for ideal in ideals]
+    left = int(Fraction(amount) / Fraction(unit)) - sum(counts)
+    by_loss = sorted(range(len(ideals)), key=lambda place: counts[place] - ideals[place])
+    for place in by_loss[:left]:
+        counts[place] += 1
+    return [count * unit for count in counts]

@@ -1,0 +1,41 @@
+import hashlib
+
+from hypothesis import given, settings
+
+from scoring.engine import canonical_bytes, from_mapping, sha256
+
+from .documents import Document, contact_centre
+from .strategies import evaluations
+
+
+def test_keys_are_sorted_white_space_and_nulls_are_gone_and_letters_stay() -> None:
+    assert canonical_bytes({"b": [1, {"d": None, "c": "ü"}], "a": None, "A": "1.50", "ä": {}}) == (
+        '{"A":"1.50","b":[1,{"c":"ü"}],"ä":{}}'.encode()
+    )
+
+
+def test_the_hash_is_that_of_the_canonical_form() -> None:
+    document = contact_centre()
+
+    assert from_mapping(document).sha256 == sha256(document)
+    assert sha256(document) == hashlib.sha256(canonical_bytes(document)).hexdigest()
+
+
+def test_the_hash_does_not_depend_on_the_order_of_keys_or_on_nulls() -> None:
+    document = contact_centre()
+    turned = dict(reversed(document.items())) | {"method": document["method"] | {"quality_minimum": None}}
+
+    assert sha256(turned) == sha256(document)
+
+
+def test_the_hash_depends_on_how_a_number_is_written() -> None:
+    document = contact_centre()
+    document["vendors"][0]["price"] = "130000.0"
+
+    assert sha256(document) != sha256(contact_centre())
+
+
+@settings(max_examples=30, deadline=None)
+@given(evaluations())
+def test_a_null_never_reaches_the_canonical_form(document: Document) -> None:
+    assert b"null" not in canonical_bytes(document)
