@@ -2,15 +2,17 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 
 from .files import evaluate_files
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m scoring.engine", description=evaluate_files.__doc__)
+def main(program: str, arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog=program, description=evaluate_files.__doc__)
     parser.add_argument("files", nargs="+", metavar="FILE", help="an evaluation file (bpo-evaluation/1)")
-    return evaluate_files(parser.parse_args().files, say=sys.stdout.write, complain=sys.stderr.write)
+    files = parser.parse_args(arguments).files
+    return evaluate_files(files, say=sys.stdout.write, complain=sys.stderr.write)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main("python -m scoring.engine", sys.argv[1:]))

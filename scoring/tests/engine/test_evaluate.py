@@ -1,0 +1,68 @@
+"""``manage.py evaluate``: no database (these tests have none) and no server."""
+
+import json
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from scoring.engine import from_mapping, rank
+
+from .documents import contact_centre
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> str:
+    path = tmp_path / "good.json"
+    path.write_text(json.dumps(contact_centre()))
+    return str(path)
+
+
+def test_one_line_for_each_file_in_their_order(good: str) -> None:
+    out, err = StringIO(), StringIO()
+
+    call_command("evaluate", good, good, stdout=out, stderr=err)
+
+    expected = json.dumps(rank(from_mapping(contact_centre())).as_dict()) + "\n"
+    assert out.getvalue() == expected * 2
+    assert err.getvalue() == ""
+
+
+def test_a_refused_file_ends_with_status_2_and_the_others_are_still_computed(
+    good: str, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.json"
+    bad.write_text("[]")
+    out, err = StringIO(), StringIO()
+
+    with pytest.raises(SystemExit) as ended:
+        call_command("evaluate", str(bad), good, stdout=out, stderr=err)
+
+    assert ended.value.code == 2
+    assert len(out.getvalue().splitlines()) == 1
+    assert err.getvalue() == f"{bad}: document: a list is not an object\n"
+
+
+def test_without_a_file_the_command_says_what_it_needs() -> None:
+    with pytest.raises(CommandError, match="FILE"):
+        call_command("evaluate")
+
+
+def test_no_setting_is_asked_for(good: str) -> None:
+    result = subprocess.run(
+        [sys.executable, "manage.py", "evaluate", good, "missing.json"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={},
+        check=False,
+    )
+
+    assert result.returncode == 2
+    assert json.loads(result.stdout)["rows"][0]["vendor"] == "bolt"
+    assert result.stderr == "missing.json: document: cannot be read: No such file or directory\n"
