@@ -1,3 +1,31 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import imports, parts, register, vendors
+from .views.parts import CAPABILITY, CERTIFICATION, SITE
+
+urlpatterns = [
+    path("", register.vendor_list, name="vendor_list"),
+    path("names/", register.vendor_names, name="vendor_names"),
+    path("new/", vendors.vendor_create, name="vendor_create"),
+    path("import/", imports.vendor_import, name="vendor_import"),
+    path("import/<slug:kind>.csv", imports.vendor_import_template, name="vendor_import_template"),
+    path("import/<int:pk>/", imports.vendor_import_preview, name="vendor_import_preview"),
+    path("import/<int:pk>/discard/", imports.vendor_import_discard, name="vendor_import_discard"),
+    path("<int:pk>/", register.vendor_detail, name="vendor_detail"),
+    path("<int:pk>/edit/", vendors.vendor_edit, name="vendor_edit"),
+    path("<int:pk>/history/", register.vendor_history, name="vendor_history"),
+    path("<int:pk>/status/", vendors.vendor_status, name="vendor_status"),
+    path("certifications/<int:pk>/decide/", parts.certification_decide, name="certification_decide"),
+]
+
+for place, noun, part in (
+    ("sites", "site", SITE),
+    ("capabilities", "capability", CAPABILITY),
+    ("certifications", "certification", CERTIFICATION),
+):
+    known = {"part": part}
+    urlpatterns += [
+        path(f"<int:vendor_pk>/{place}/new/", parts.part_create, known, name=f"{noun}_create"),
+        path(f"{place}/<int:pk>/edit/", parts.part_edit, known, name=f"{noun}_edit"),
+        path(f"{place}/<int:pk>/remove/", parts.part_remove, known, name=f"{noun}_remove"),
+    ]

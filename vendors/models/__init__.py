@@ -5,6 +5,7 @@ from .certification import (
     CertificationScheme,
     CertificationState,
     SchemeKind,
+    Standing,
 )
 from .reference import Industry, Language, ServiceLine
 from .site import DeliverySite, SiteLanguage
@@ -33,6 +34,7 @@ __all__ = [
     "SchemeKind",
     "ServiceLine",
     "SiteLanguage",
+    "Standing",
     "Upload",
     "UploadKind",
     "Vendor",

@@ -72,6 +72,16 @@ class CertificationQuerySet(models.QuerySet["Certification"]):
         ).order_by("expires_on")
 
 
+class Standing(models.TextChoices):
+    """Where a certification stands on a day: its state, and what the calendar makes of it."""
+
+    CLAIMED = "claimed", "Claimed, not verified"
+    VERIFIED = "verified", "Verified"
+    EXPIRING = "expiring", "Verified, expiring soon"
+    EXPIRED = "expired", "Expired"
+    REJECTED = "rejected", "Rejected"
+
+
 @pghistory.track()
 class Certification(models.Model):
     """What a vendor says it holds, and what the buyer found out about it.
@@ -134,3 +144,16 @@ class Certification(models.Model):
 
     def is_expiring(self, *, on: date) -> bool:
         return self.expires_on is not None and on <= self.expires_on <= on + timedelta(days=EXPIRING_DAYS)
+
+    def standing(self, *, on: date) -> Standing:
+        if self.state == CertificationState.REJECTED:
+            return Standing.REJECTED
+        if self.is_expired(on=on):
+            return Standing.EXPIRED
+        if self.state == CertificationState.CLAIMED:
+            return Standing.CLAIMED
+        return Standing.EXPIRING if self.is_expiring(on=on) else Standing.VERIFIED
+
+    @property
+    def is_decided(self) -> bool:
+        return self.state != CertificationState.CLAIMED

@@ -1,3 +1,5 @@
+import re
+from decimal import Decimal
 from typing import Self
 
 import pghistory
@@ -48,6 +50,12 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
     def matching(self, text: str) -> Self:
         """Names and aliases that contain the text; `%` and `_` in it are plain characters."""
         return self.filter(search_text__contains=searchable(text)) if searchable(text) else self
+
+    def for_table(self) -> Self:
+        """With what a row of the table shows, in a fixed number of queries."""
+        return self.defer("notes", "sources").prefetch_related(
+            "capabilities__service_line", "certifications__scheme"
+        )
 
     def named(self, name: str) -> Self:
         """The one vendor of that name, in whatever case."""
@@ -156,6 +164,37 @@ class Vendor(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("vendor_detail", args=[self.pk])
+
+    @property
+    def source_list(self) -> list[str]:
+        """One source each: a line, or an address among several on a line."""
+        return [
+            source.strip()
+            for line in self.sources.splitlines()
+            for source in re.split(r"\s+(?=https?://)", line)
+            if source.strip()
+        ]
+
+    @property
+    def revenue_unit(self) -> str:
+        return f"{self.revenue_currency} million"
+
+    @property
+    def revenue_shown(self) -> Decimal | None:
+        """Millions, without zeros that say nothing."""
+        value = self.revenue_millions
+        return (
+            None
+            if value is None
+            else value.quantize(1)
+            if value == value.to_integral()
+            else value.normalize()
+        )
+
+    @property
+    def leading_capabilities(self) -> "list[Capability]":
+        """Service lines with the longest experience first; those of unknown length after them."""
+        return sorted(self.capabilities.all(), key=lambda capability: -(capability.years or 0))
 
     def clean(self) -> None:
         self.name = " ".join(self.name.split())

@@ -1,0 +1,172 @@
+"""Which vendors a person wants to see: the same form on the register and where candidates are picked."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Left
+from django.utils import timezone
+from django_countries import countries
+
+from bpo_portal.text import refuse_hidden_characters
+
+from .models import (
+    Certification,
+    CertificationScheme,
+    DeliverySite,
+    Language,
+    ServiceLine,
+    VendorQuerySet,
+    VendorStatus,
+)
+
+BY_NAME = Left("search_text", 80)
+ORDERS: dict[str, list[Any]] = {
+    "": [BY_NAME.asc()],
+    "-name": [BY_NAME.desc()],
+    "country": [F("country").asc(), BY_NAME.asc()],
+    "-country": [F("country").desc(), BY_NAME.asc()],
+    "employees": [F("employees").asc(nulls_last=True), BY_NAME.asc()],
+    "-employees": [F("employees").desc(nulls_last=True), BY_NAME.asc()],
+    "status": [F("status").asc(), BY_NAME.asc()],
+    "-status": [F("status").desc(), BY_NAME.asc()],
+    "-updated": [F("updated_at").desc()],
+}
+SORTS = [
+    ("", "Name, A to Z"),
+    ("-name", "Name, Z to A"),
+    ("-employees", "Head-count, largest first"),
+    ("employees", "Head-count, smallest first"),
+    ("country", "Country"),
+    ("-country", "Country, last first"),
+    ("status", "Status"),
+    ("-status", "Status, last first"),
+    ("-updated", "Last changed"),
+]
+SMALL_SELECT = {"class": "form-select form-select-sm"}
+SMALL_INPUT = {"class": "form-control form-control-sm"}
+Narrow = Callable[[VendorQuerySet, Any], VendorQuerySet]
+
+
+def choice(label: str, choices: list[tuple[str, str]], empty: str = "Any") -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, choices=[("", empty), *choices], required=False, widget=forms.Select(SMALL_SELECT)
+    )
+
+
+class VendorFilterForm(forms.Form):
+    """Bind it to `request.GET`; `apply` narrows and orders, and shows nobody when a filter is wrong."""
+
+    q = forms.CharField(
+        label="Name or alias",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput({**SMALL_INPUT, "type": "search", "autocomplete": "off"}),
+    )
+    service_line = forms.ModelChoiceField(
+        ServiceLine.objects.all(),
+        to_field_name="code",
+        required=False,
+        empty_label="Any",
+        widget=forms.Select(SMALL_SELECT),
+    )
+    status = choice("Status", VendorStatus.choices)
+    country = choice("Headquarters", list(countries))
+    delivery = choice("Delivers from", list(countries))
+    scheme = forms.ModelChoiceField(
+        CertificationScheme.objects.filter(counts_as_certificate=True),
+        label="Holds certificate",
+        to_field_name="code",
+        required=False,
+        empty_label="Any",
+        widget=forms.Select(SMALL_SELECT),
+    )
+    valid_on = forms.DateField(
+        label="Certificate in force on",
+        required=False,
+        widget=forms.DateInput({**SMALL_INPUT, "type": "date"}),
+        help_text="Today unless you choose a day.",
+    )
+    language = forms.ModelChoiceField(
+        Language.objects.all(),
+        to_field_name="code",
+        required=False,
+        empty_label="Any",
+        widget=forms.Select(SMALL_SELECT),
+    )
+    employees_min = forms.IntegerField(
+        label="People, at least",
+        required=False,
+        min_value=1,
+        max_value=2_147_483_647,
+        widget=forms.NumberInput({**SMALL_INPUT, "min": 1, "inputmode": "numeric"}),
+    )
+    origin = choice("Kind of record", [("real", "Real companies"), ("sample", "Invented samples")], "All")
+    sort = choice("Sort by", SORTS[1:], SORTS[0][1])
+
+    always_shown = ("q", "service_line", "status", "sort")
+
+    def clean_q(self) -> str:
+        text: str = self.cleaned_data["q"]
+        refuse_hidden_characters(text)
+        return text
+
+    def clean(self) -> None:
+        chosen = self.cleaned_data
+        if chosen.get("valid_on") and not chosen.get("scheme") and "scheme" not in self.errors:
+            self.add_error("scheme", ValidationError("Choose the certificate that is to be in force then."))
+
+    def apply(self, vendors: VendorQuerySet) -> VendorQuerySet:
+        if not self.is_valid():
+            return vendors.none()
+        chosen = self.cleaned_data
+        for name, narrow in NARROW.items():
+            if chosen[name]:
+                vendors = narrow(vendors, chosen[name])
+        if chosen["scheme"]:
+            vendors = holding(vendors, chosen["scheme"], chosen["valid_on"] or timezone.localdate())
+        return vendors.order_by(*ORDERS[chosen["sort"]], "pk")
+
+    def main_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.always_shown]
+
+    def more_fields(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name not in self.always_shown]
+
+    def more_in_use(self) -> int:
+        return sum(1 for field in self.more_fields() if field.data)
+
+    def in_use(self) -> bool:
+        return any(field.data for field in self if field.name != "sort")
+
+
+def holding(vendors: VendorQuerySet, scheme: CertificationScheme, on: Any) -> VendorQuerySet:
+    certificates = Certification.objects.filter(vendor=OuterRef("pk"), scheme=scheme).valid(on=on)
+    return vendors.filter(Exists(certificates))
+
+
+def delivering_from(vendors: VendorQuerySet, country: str) -> VendorQuerySet:
+    sites = DeliverySite.objects.filter(vendor=OuterRef("pk"), country=country)
+    return vendors.filter(Q(delivery_countries__contains=country) | Exists(sites))
+
+
+def speaking(vendors: VendorQuerySet, language: Language) -> VendorQuerySet:
+    sites = DeliverySite.objects.filter(vendor=OuterRef("pk"), languages=language)
+    own = vendors.model.languages.through.objects.filter(vendor=OuterRef("pk"), language=language)
+    return vendors.filter(Exists(own) | Exists(sites))
+
+
+NARROW: dict[str, Narrow] = {
+    "q": lambda vendors, text: vendors.matching(text),
+    "service_line": lambda vendors, line: vendors.filter(
+        Exists(line.capabilities.filter(vendor=OuterRef("pk")))
+    ),
+    "status": lambda vendors, status: vendors.filter(status=status),
+    "country": lambda vendors, country: vendors.filter(country=country),
+    "delivery": delivering_from,
+    "language": speaking,
+    "employees_min": lambda vendors, least: vendors.filter(employees__gte=least),
+    "origin": lambda vendors, origin: vendors.filter(is_sample=origin == "sample"),
+}

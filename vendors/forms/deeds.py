@@ -1,0 +1,46 @@
+"""Moves of a status, each with its reason."""
+
+from typing import Any
+
+from django import forms
+
+from bpo_portal.fields import LineFormField
+from vendors.lifecycle import CERTIFICATION_MOVES, VENDOR_MOVES
+from vendors.models import Certification, CertificationState, Vendor, VendorStatus
+
+REASON_NEEDED = {VendorStatus.SUSPENDED, VendorStatus.RETIRED, CertificationState.REJECTED}
+DECISIONS = {CertificationState.VERIFIED: "Verify", CertificationState.REJECTED: "Reject"}
+
+
+class MoveForm(forms.Form):
+    """Where to, and why; the reason is required where leaving it out would leave a question."""
+
+    to = forms.ChoiceField(widget=forms.RadioSelect)
+    reason = LineFormField(required=False, max_length=300)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("to") in REASON_NEEDED and not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", "Give the reason.")
+        return cleaned
+
+
+class StatusForm(MoveForm):
+    def __init__(self, *args: Any, vendor: Vendor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        to = self.fields["to"]
+        to.label = "New status"
+        to.choices = [  # type: ignore[attr-defined]
+            (status.value, status.label) for status in VendorStatus if status in VENDOR_MOVES[vendor.status]
+        ]
+        self.fields["reason"].help_text = "Required for suspending and retiring."
+
+
+class DecisionForm(MoveForm):
+    def __init__(self, *args: Any, certification: Certification, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        to, reason = self.fields["to"], self.fields["reason"]
+        to.label = "Decision"
+        moves = CERTIFICATION_MOVES[certification.state]
+        to.choices = [(state.value, label) for state, label in DECISIONS.items() if state in moves]  # type: ignore[attr-defined]
+        reason.help_text = "Required for rejecting; for verifying, say how it was checked."

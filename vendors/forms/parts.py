@@ -1,0 +1,80 @@
+"""Forms of what a vendor has several of; the vendor itself is set by the view before validation."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+
+from vendors.models import Capability, Certification, DeliverySite, Vendor
+
+from .fields import DayField, WholeNumberField
+from .records import RecordForm
+
+TIME = {"type": "time"}
+
+
+class PartForm(RecordForm):
+    """A part of one vendor: rules that name the vendor are checked although it is not on the form."""
+
+    def __init__(self, *args: Any, vendor: Vendor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.vendor = vendor
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"vendor"}  # type: ignore[misc,no-any-return]
+
+
+class CapabilityForm(PartForm):
+    years = WholeNumberField(label="Years of experience", required=False, min_value=0, max_value=200)
+    as_of = DayField(label="As of", required=False, help_text="The day on which these figures were true.")
+    annual_volume = WholeNumberField(label="Volume a year", required=False, min_value=0, max_value=10**15)
+
+    class Meta:
+        model = Capability
+        fields = ["service_line", "years", "as_of", "annual_volume", "volume_unit", "source"]
+        help_texts = {"volume_unit": "Such as calls, payslips, invoices."}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("annual_volume") is not None and not cleaned.get("volume_unit"):
+            self.add_error("volume_unit", "Say what is counted.")
+        return cleaned
+
+
+class SiteForm(PartForm):
+    timezone = forms.ChoiceField(
+        label="Time zone",
+        choices=lambda: [("", "---------"), *((zone, zone) for zone in sorted(available_timezones()))],
+    )
+    seats = WholeNumberField(required=False, min_value=0, max_value=2_147_483_647)
+
+    class Meta:
+        model = DeliverySite
+        fields = ["country", "city", "timezone", "seats", "opens", "closes", "languages", "source"]
+        widgets = {
+            "opens": forms.TimeInput(TIME, format="%H:%M"),
+            "closes": forms.TimeInput(TIME, format="%H:%M"),
+            "languages": forms.CheckboxSelectMultiple({"class": "many-choices"}),
+        }
+
+
+class CertificationForm(PartForm):
+    issued_on = DayField(label="Issued on", required=False)
+    expires_on = DayField(label="Runs until", required=False, help_text="In force to the end of this day.")
+
+    class Meta:
+        model = Certification
+        fields = ["scheme", "edition", "number", "body", "scope", "issued_on", "expires_on", "source", "note"]
+        help_texts = {"edition": "Such as 2022 or Type 2.", "scope": "Which sites and which work it covers."}
+
+    def clean(self) -> dict[str, Any]:
+        if self.instance.pk and self.instance.is_decided:
+            raise ValidationError(
+                f"This record is {self.instance.get_state_display().lower()} and can no longer be edited. "
+                "Reject it with a reason, or add a new record."
+            )
+        return super().clean()

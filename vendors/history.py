@@ -1,0 +1,198 @@
+"""What happened to a vendor's record, in words, from the events that the database's triggers wrote."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db import models
+from django.utils.formats import date_format
+from django_countries import countries
+from django_countries.fields import CountryField
+from pghistory.models import Events
+
+from accounts.models import User
+
+from .models import DeliverySite, Vendor
+
+OF_VENDOR = [
+    "vendors.VendorEvent",
+    "vendors.CapabilityEvent",
+    "vendors.CertificationEvent",
+    "vendors.DeliverySiteEvent",
+    "vendors.VendorLanguageEvent",
+    "vendors.VendorIndustryEvent",
+]
+SITE_LANGUAGES = "vendors.SiteLanguageEvent"
+UNTOLD = {"id", "created_at", "updated_at", "vendor_id", "claimed_by_id", "decided_by_id", "decided_at"}
+NOTHING = "nothing"
+DEEDS = {"insert": "added", "update": "changed", "delete": "removed"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that changed; `old` and `new` are None where something was added or removed as a whole."""
+
+    subject: str
+    deed: str
+    field: str = ""
+    old: str | None = None
+    new: str | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one person did at one moment."""
+
+    at: datetime
+    who: str
+    via: str
+    lines: list[Line] = field(default_factory=list)
+
+
+class History(Sequence[Change]):
+    """Newest first; a slice costs a fixed number of queries, however long it is.
+
+    Its length counts events; one person's events of one moment are told together.
+    """
+
+    def __init__(self, vendor: Vendor) -> None:
+        self.vendor = vendor
+
+    @cached_property
+    def sources(self) -> list[Any]:
+        found = [Events.objects.across(*OF_VENDOR).references(self.vendor)]
+        site_events = apps.get_model("vendors.DeliverySiteEvent")._default_manager
+        sites = site_events.filter(vendor=self.vendor).values_list("pgh_obj_id", flat=True).distinct()
+        if owners := [DeliverySite(pk=pk) for pk in sites]:
+            found.append(Events.objects.across(SITE_LANGUAGES).references(*owners))
+        own = models.Q(pgh_obj_id=str(self.vendor.pk)) | ~models.Q(pgh_obj_model="vendors.Vendor")
+        newest = ("-pgh_created_at", "-pgh_id", "pgh_model")
+        return [events.filter(own | models.Q(pgh_obj_id=None)).order_by(*newest) for events in found]
+
+    def __len__(self) -> int:
+        return sum(events.count() for events in self.sources)
+
+    def __getitem__(self, index: Any) -> Any:
+        if not isinstance(index, slice):
+            return self[index : index + 1][0]
+        start, stop = index.start or 0, index.stop
+        events = [event for source in self.sources for event in source[:stop]]
+        events.sort(key=lambda event: (event.pgh_created_at, event.pgh_id), reverse=True)
+        return list(tell(events[start:stop]))
+
+
+def changes_of(vendor: Vendor) -> History:
+    return History(vendor)
+
+
+def tell(events: Sequence[Any]) -> Iterable[Change]:
+    names = Names(events)
+    for (_, _, at), together in groupby(events, key=moment):
+        group = list(together)
+        context = group[0].pgh_context or {}
+        who = names.of(User, context["user"]) if context.get("user") else "The system"
+        lines = [line for event in group for line in lines_of(event, names)]
+        if lines:
+            yield Change(at, who, context.get("import", ""), lines)
+
+
+def moment(event: Any) -> tuple[UUID | None, str, datetime]:
+    context = event.pgh_context or {}
+    return event.pgh_context_id, str(context.get("user")), event.pgh_created_at
+
+
+def lines_of(event: Any, names: "Names") -> Iterable[Line]:
+    model = apps.get_model(event.pgh_obj_model)
+    subject = subject_of(model, event.pgh_data, names)
+    if event.pgh_label != "update":
+        yield Line(subject, DEEDS[event.pgh_label])
+        return
+    for column, (old, new) in (event.pgh_diff or {}).items():
+        if column not in UNTOLD:
+            place = field_of(model, column)
+            label = str(getattr(place, "verbose_name", column))
+            yield Line(
+                subject,
+                "changed",
+                label[:1].upper() + label[1:],
+                shown(place, old, names),
+                shown(place, new, names),
+            )
+
+
+def subject_of(model: type[models.Model], data: dict[str, Any], names: "Names") -> str:
+    """What was touched: a part is named after what it points to."""
+    if model is Vendor:
+        return "Vendor"
+    what = str((model._meta.concrete_model or model)._meta.verbose_name).capitalize()
+    if model is DeliverySite:
+        return f"Site {data['city']}, {countries.name(data['country'])}"
+    for column, kind in (
+        ("service_line_id", "Service line"),
+        ("scheme_id", "Certification"),
+        ("industry_id", "Industry"),
+        ("language_id", "Language" if "vendor_id" in data else "Site language"),
+    ):
+        if column in data:
+            return f"{kind} {shown(field_of(model, column), data[column], names)}"
+    return what
+
+
+def field_of(model: type[models.Model], column: str) -> "models.Field[Any, Any]":
+    return next(field for field in model._meta.concrete_fields if field.column == column)
+
+
+def shown(place: "models.Field[Any, Any]", value: Any, names: "Names") -> str:
+    """A stored value as a reader would say it."""
+    if value is None or value == "" or value == []:
+        return NOTHING
+    if isinstance(place, models.ForeignKey):
+        return names.of(place.related_model, value)
+    if isinstance(place, CountryField):
+        return ", ".join(countries.name(code) or code for code in str(value).split(","))
+    if isinstance(place, models.DateField):
+        return date_format(date.fromisoformat(value[:10]), "j M Y")
+    if place.choices:
+        return str(dict(place.flatchoices).get(value, value))
+    return plain(place.name, value)
+
+
+def plain(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return str(value) if name.endswith("year") or isinstance(value, str) else intcomma(value)
+
+
+class Names:
+    """The names of everything that the events point to, fetched once per kind."""
+
+    def __init__(self, events: Iterable[Any]) -> None:
+        wanted: dict[type[models.Model], set[int]] = defaultdict(set)
+        for event in events:
+            if user := (event.pgh_context or {}).get("user"):
+                wanted[User].add(user)
+            for place, value in references(event):
+                wanted[place].add(value)
+        self.known = {model: model._default_manager.in_bulk(ids) for model, ids in wanted.items()}
+
+    def of(self, model: Any, pk: int) -> str:
+        return str(self.known.get(model, {}).get(pk, "(no longer there)"))
+
+
+def references(event: Any) -> Iterable[tuple[type[models.Model], int]]:
+    model = apps.get_model(event.pgh_obj_model)
+    told = {place.column: place for place in model._meta.concrete_fields if place.column not in UNTOLD}
+    for column, place in told.items():
+        if isinstance(place, models.ForeignKey):
+            values = {(event.pgh_data or {}).get(column), *((event.pgh_diff or {}).get(column) or ())}
+            target: Any = place.related_model
+            yield from ((target, value) for value in values if value is not None)

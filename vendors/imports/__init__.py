@@ -1,0 +1,18 @@
+"""Vendors and certifications from spreadsheets: read, plan, show, and write all of it or nothing."""
+
+from .plan import Fault, Plan, PlannedRow
+from .run import COLUMNS_OF, RegisterChanged, make_plan, write
+from .table import MAX_BYTES, MAX_ROWS, Unreadable
+
+__all__ = [
+    "COLUMNS_OF",
+    "MAX_BYTES",
+    "MAX_ROWS",
+    "Fault",
+    "Plan",
+    "PlannedRow",
+    "RegisterChanged",
+    "Unreadable",
+    "make_plan",
+    "write",
+]

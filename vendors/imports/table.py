@@ -1,0 +1,125 @@
+"""A file as rows of text, whatever program saved it."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from django.core.exceptions import ValidationError
+
+from bpo_portal.text import folded
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_ROWS = 10_000
+MAX_COLUMNS = 100
+SEPARATORS = ",;\t"
+ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
+
+
+class Unreadable(ValidationError):
+    """The file as a whole cannot be read; its message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Column names and rows; each row with its number in the file, the head being row 1."""
+
+    head: list[str]
+    rows: list[tuple[int, list[str]]]
+    note: str = ""
+
+
+@dataclass
+class Grid:
+    """Cells as a reader of one file format found them."""
+
+    rows: list[list[str]]
+    note: str = ""
+    names: list[str] = field(default_factory=list)
+
+
+def read_table(content: bytes, name: str, known: Sequence[str]) -> Table:
+    """Raises Unreadable. `known` are the columns that a head may have: they tell separators apart."""
+    if not content:
+        raise Unreadable("The file is empty.")
+    if len(content) > MAX_BYTES:
+        raise Unreadable("The file is larger than 10 MB.")
+    grid = read_grid(content, PurePath(name).suffix.lower(), known)
+    numbered = [(number, row) for number, row in enumerate(grid.rows, start=1) if any(map(str.strip, row))]
+    if not numbered:
+        raise Unreadable("The file has no rows.")
+    (_, head), *rows = numbered
+    if len(rows) > MAX_ROWS:
+        raise Unreadable(f"The file has {len(rows):,} rows; at most {MAX_ROWS:,} are read at once. Split it.")
+    return Table([key_of(cell) for cell in head], rows, grid.note)
+
+
+def key_of(cell: str) -> str:
+    """A column's name, however it is written: `Legal name` is `legal_name`."""
+    return folded(cell).replace(" ", "_").replace("-", "_")
+
+
+def read_grid(content: bytes, suffix: str, known: Sequence[str]) -> Grid:
+    from .workbook import read_workbook
+
+    if content.startswith(OLD_OFFICE):
+        raise Unreadable(
+            "This is an old or a password-protected workbook. Save it as .xlsx without a password."
+        )
+    if suffix == ".xlsx":
+        if not content.startswith(ZIP):
+            raise Unreadable("The name ends in .xlsx, but the content is no workbook.")
+        return read_workbook(content)
+    if suffix not in TEXT_SUFFIXES:
+        raise Unreadable("Only .csv and .xlsx files are read.")
+    if content.startswith(ZIP):
+        raise Unreadable(f"The name ends in {suffix}, but the content is a workbook or archive.")
+    return Grid(list(read_csv(decode(content), known)))
+
+
+def decode(content: bytes) -> str:
+    """UTF-8, UTF-16 where it says or shows so, else Windows-1252."""
+    for encoding in encodings_of(content):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable("The text is in no encoding that is read: save it as CSV in UTF-8.")
+
+
+def encodings_of(content: bytes) -> list[str]:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ["utf-16"]
+    if content.startswith(b"\xef\xbb\xbf"):
+        return ["utf-8-sig"]
+    start = content[:200]
+    if start[1::2].count(0) > len(start) // 4:
+        return ["utf-16-le"]
+    if start[0::2].count(0) > len(start) // 4:
+        return ["utf-16-be"]
+    return ["utf-8", "cp1252"]
+
+
+def read_csv(text: str, known: Sequence[str]) -> Iterator[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text, known), strict=True)
+    try:
+        for number, row in enumerate(reader, start=1):
+            if number > 2 * MAX_ROWS:
+                raise Unreadable(f"The file has more than {MAX_ROWS:,} rows. Split it.")
+            if len(row) > MAX_COLUMNS:
+                raise Unreadable(f"Row {number} has {len(row)} columns; at most {MAX_COLUMNS} are read.")
+            yield row
+    except csv.Error as error:
+        raise Unreadable(
+            f"Line {reader.line_num} is not proper CSV ({error}). Is a quotation mark open?"
+        ) from error
+
+
+def separator(text: str, known: Sequence[str]) -> str:
+    """The one that makes most of the first line into columns that are known."""
+    head = next((line for line in text.splitlines() if line.strip()), "")
+    return max(
+        SEPARATORS, key=lambda sign: sum(key_of(cell.strip('"')) in known for cell in head.split(sign))
+    )

@@ -1,0 +1,140 @@
+"""Cells to values; each reader raises ValidationError with the rule that the cell breaks."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django_countries import countries
+
+from bpo_portal.fields import read_decimal
+from bpo_portal.text import folded, refuse_hidden_characters, tidy
+
+Reader = Callable[[str], Any]
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+OTHER_DAY = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4})\Z")
+TRUE, FALSE = {"true", "yes", "1"}, {"false", "no", "0", ""}
+BEGINS_ADDRESS = re.compile(r"\s+(?=https?://)")
+
+
+def line(text: str) -> str:
+    text = tidy(text)
+    refuse_hidden_characters(text)
+    return text
+
+
+def name(text: str) -> str:
+    text = " ".join(line(text).split())
+    if not text:
+        raise ValidationError("A name is required.")
+    return text
+
+
+def prose(text: str) -> str:
+    return tidy(text.replace("\r\n", "\n"))
+
+
+def addresses(text: str) -> str:
+    """Web addresses that stand beside each other, one on a line."""
+    return BEGINS_ADDRESS.sub("\n", prose(text))
+
+
+def several(text: str) -> list[str]:
+    parts = (" ".join(line(part).split()) for part in text.split(";"))
+    return list(dict.fromkeys(part for part in parts if part))
+
+
+def number(text: str) -> Decimal | None:
+    return read_decimal(text) if tidy(text) else None
+
+
+def whole(text: str) -> int | None:
+    value = number(text)
+    if value is not None and value != value.to_integral_value():
+        raise ValidationError(f"“{tidy(text)}” is not a whole number.")
+    return None if value is None else int(value)
+
+
+def flag(text: str) -> bool:
+    word = folded(text)
+    if word not in TRUE | FALSE:
+        raise ValidationError("Write true or false.")
+    return word in TRUE
+
+
+def day(text: str) -> date | None:
+    text = tidy(text)
+    if not text:
+        return None
+    if not ISO_DAY.match(text):
+        raise ValidationError(explain_day(text))
+    try:
+        value = date.fromisoformat(text)
+    except ValueError:
+        raise ValidationError(f"{text} is not in the calendar.") from None
+    if not 1900 <= value.year <= 2200:
+        raise ValidationError("Give a year between 1900 and 2200.")
+    return value
+
+
+def explain_day(text: str) -> str:
+    """Where a day can be read in two ways, both."""
+    rule = "Write days as year-month-day, such as 2026-03-31."
+    if found := OTHER_DAY.match(text):
+        first, second, year = (int(part) for part in found.groups())
+        readings = [
+            f"{year:04}-{m:02}-{d:02}" for d, m in {(first, second), (second, first)} if m <= 12 and d <= 31
+        ]
+        return (
+            f"“{text}” could be {' or '.join(sorted(readings))}. {rule}" if readings else f"“{text}”: {rule}"
+        )
+    return f"“{text[:40]}” is not a day. {rule}"
+
+
+def country(text: str) -> str:
+    """ISO code of a country given as code or English name."""
+    text = line(text)
+    if not text:
+        return ""
+    code: str = text.upper() if text.upper() in countries else countries.by_name(text)
+    if not code:
+        raise ValidationError(f"“{text[:60]}” is no country: use its ISO code, such as ES.")
+    return code
+
+
+def several_countries(text: str) -> list[str]:
+    return sorted({country(part) for part in several(text)})
+
+
+def one_of(choices: type[models.TextChoices]) -> Reader:
+    known = {folded(word): str(choice.value) for choice in choices for word in (choice.value, choice.label)}
+
+    def read(text: str) -> str:
+        word = folded(text)
+        if word and word not in known:
+            raise ValidationError(f"“{line(text)[:60]}” is none of {', '.join(choices.values)}.")
+        return known.get(word, "")
+
+    return read
+
+
+def known_one(known: Mapping[str, Any], what: str) -> Reader:
+    def read(text: str) -> Any:
+        if folded(text) not in known:
+            raise ValidationError(f"“{line(text)[:60]}” is no {what} that is known here.")
+        return known[folded(text)]
+
+    return read
+
+
+def known_several(known: Mapping[str, Any], what: str) -> Reader:
+    read = known_one(known, what)
+    return lambda text: list(dict.fromkeys(read(part) for part in several(text)))
+
+
+def by_words(records: Iterable[models.Model], *fields: str) -> dict[str, Any]:
+    """Reference records by each of the words that may stand for them."""
+    return {folded(str(getattr(record, field))): record for record in records for field in fields}

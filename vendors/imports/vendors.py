@@ -1,0 +1,228 @@
+"""Vendors from a table."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Model
+
+from accounts.models import User
+from bpo_portal.text import folded
+from vendors.lifecycle import VENDOR_MOVES
+from vendors.models import (
+    Capability,
+    Confidence,
+    Industry,
+    Language,
+    ServiceLine,
+    Vendor,
+    VendorStatus,
+)
+
+from . import values
+from .plan import PlannedRow
+from .planner import Cells, Planner
+from .values import Reader
+
+OWN: dict[str, Reader] = {
+    "name": values.name,
+    "legal_name": values.line,
+    "trading_names": values.several,
+    "status": values.one_of(VendorStatus),
+    "status_reason": values.line,
+    "country": values.country,
+    "city": values.line,
+    "website": values.line,
+    "lei": values.line,
+    "vat_number": values.line,
+    "duns": values.line,
+    "founded_year": values.whole,
+    "employees": values.whole,
+    "employees_year": values.whole,
+    "revenue_millions": values.number,
+    "revenue_currency": values.line,
+    "revenue_year": values.whole,
+    "delivery_countries": values.several_countries,
+    "confidence": values.one_of(Confidence),
+    "sources": values.addresses,
+    "notes": values.prose,
+    "is_sample": values.flag,
+}
+LISTS: dict[str, tuple[type[Model], str]] = {
+    "languages": (Vendor.languages.through, "language"),
+    "industries": (Vendor.industries.through, "industry"),
+}
+RULES = {
+    "vendor_employees_have_year": "employees_year",
+    "vendor_revenue_is_complete": "revenue_year",
+    "vendor_leaves_with_reason": "status_reason",
+}
+BATCH = 500
+
+
+@dataclass
+class Entry:
+    """A vendor as it is to be, and which of its lists gain and lose what."""
+
+    vendor: Vendor
+    touched: set[str] = field(default_factory=set)
+    gains: list[tuple[str, Model]] = field(default_factory=list)
+    losses: list[tuple[str, int]] = field(default_factory=list)
+
+
+class VendorPlanner(Planner):
+    columns = [*OWN, "languages", "industries", "service_lines"]
+    required = ["name"]
+    model = Vendor
+
+    def readers(self) -> Mapping[str, Reader]:
+        languages = values.by_words(Language.objects.all(), "code", "name")
+        industries = values.by_words(Industry.objects.all(), "name")
+        lines = values.by_words(ServiceLine.objects.all(), "code", "name")
+        return OWN | {
+            "languages": values.known_several(languages, "language"),
+            "industries": values.known_several(industries, "industry"),
+            "service_lines": values.known_several(lines, "service line"),
+        }
+
+    def prepare(self) -> None:
+        self.first_rows: dict[str, int] = {}
+        self.new: list[Entry] = []
+        self.changed: list[Entry] = []
+        wanted = {folded(cells["name"]) for _, cells in self.rows if cells}
+        found = {key: pk for pk, key in register_keys() if key in wanted}
+        vendors = self.fetch_vendors(found.values())
+        self.register = {key: vendors[pk] for key, pk in found.items()}
+        self.held = {column: held(*where, list(vendors)) for column, where in LISTS.items()}
+        self.held["service_lines"] = held(Capability, "service_line", list(vendors))
+
+    def consider(self, number: int, cells: Cells) -> None:
+        key = folded(cells["name"])
+        first = self.first_rows.setdefault(key, number)
+        if first != number:
+            self.fault(number, "name", f"Row {first} is about the same vendor.")
+            return
+        known = self.register.get(key)
+        entry = Entry(copy(known) if known else Vendor())
+        changes = self.change_fields(entry, cells, known) + self.change_lists(entry, cells)
+        before = len(self.plan.faults)
+        self.check_rules(number, entry.vendor, known)
+        if len(self.plan.faults) == before:
+            self.keep(number, entry, changes, known)
+
+    def keep(
+        self, number: int, entry: Entry, changes: list[tuple[str, str, str]], known: Vendor | None
+    ) -> None:
+        if known is None:
+            self.new.append(entry)
+        elif changes:
+            self.changed.append(entry)
+        kind = ("changed" if changes else "same") if known else "new"
+        self.planned(PlannedRow(number, kind, entry.vendor.name, changes))  # type: ignore[arg-type]
+
+    def change_fields(self, entry: Entry, cells: Cells, known: Vendor | None) -> list[tuple[str, str, str]]:
+        changes = []
+        for column in OWN:
+            if column not in cells or (known and column == "name"):
+                continue
+            old, new = getattr(entry.vendor, column), cells[column]
+            if column == "status" and not new:
+                continue
+            if shown(old) != shown(new):
+                changes.append((column, shown(old) if known else "", shown(new)))
+                entry.touched.add(column)
+            setattr(entry.vendor, column, new)
+        return changes
+
+    def change_lists(self, entry: Entry, cells: Cells) -> list[tuple[str, str, str]]:
+        """Languages and industries become those of the file; service lines are only added, never taken away."""
+        changes = []
+        for column in (*LISTS, "service_lines"):
+            if column not in cells:
+                continue
+            there = self.held[column].get(entry.vendor.pk, {})
+            wanted = {record.pk: record for record in cells[column]}
+            gained = [record for pk, record in wanted.items() if pk not in there]
+            lost = [] if column == "service_lines" else [pk for pk in there if pk not in wanted]
+            entry.gains += [(column, record) for record in gained]
+            entry.losses += [(column, there[pk][0]) for pk in lost]
+            if gained or lost:
+                old = {name for _, name in there.values()}
+                new = old - {there[pk][1] for pk in lost} | {str(record) for record in gained}
+                changes.append((column, ", ".join(sorted(old)), ", ".join(sorted(new))))
+        return changes
+
+    def check_rules(self, number: int, vendor: Vendor, known: Vendor | None) -> None:
+        """The rules between columns, with the words of the database's own constraints."""
+        broken = {
+            "vendor_employees_have_year": vendor.employees is not None and vendor.employees_year is None,
+            "vendor_revenue_is_complete": vendor.revenue_millions is not None
+            and (vendor.revenue_year is None or not vendor.revenue_currency),
+            "vendor_leaves_with_reason": vendor.status in (VendorStatus.SUSPENDED, VendorStatus.RETIRED)
+            and not vendor.status_reason,
+        }
+        for constraint in Vendor._meta.constraints:
+            if broken.get(constraint.name):
+                self.fault(number, RULES[constraint.name], str(constraint.get_violation_error_message()))
+        if known and vendor.status != known.status and vendor.status not in VENDOR_MOVES[known.status]:
+            was, to = known.get_status_display().lower(), vendor.get_status_display().lower()
+            self.fault(number, "status", f"A vendor that is {was} cannot become {to}.")
+
+    def write(self, *, by: User, at: datetime) -> list[int]:
+        for entry in (*self.new, *self.changed):
+            entry.vendor.index_names()
+            entry.vendor.updated_at = at
+        Vendor.objects.bulk_create([entry.vendor for entry in self.new], batch_size=BATCH)
+        self.write_fields()
+        self.write_lists()
+        return [entry.vendor.pk for entry in self.changed]
+
+    def write_fields(self) -> None:
+        touched = sorted({column for entry in self.changed for column in entry.touched})
+        if self.changed:
+            vendors = [entry.vendor for entry in self.changed]
+            Vendor.objects.bulk_update(vendors, [*touched, "search_text", "updated_at"], batch_size=BATCH)
+
+    def write_lists(self) -> None:
+        entries = [*self.new, *self.changed]
+        places = LISTS | {"service_lines": (Capability, "service_line")}
+        for column, (through, name) in places.items():
+            lost = [pk for entry in entries for place, pk in entry.losses if place == column]
+            gained = [
+                through(**{"vendor": entry.vendor, name: record})
+                for entry in entries
+                for place, record in entry.gains
+                if place == column
+            ]
+            through._default_manager.filter(pk__in=lost).delete()
+            through._default_manager.bulk_create(gained, batch_size=2 * BATCH)
+
+
+def register_keys() -> list[tuple[int, str]]:
+    return [(pk, folded(name)) for pk, name in Vendor.objects.order_by().values_list("pk", "name")]
+
+
+def held(through: type[models.Model], name: str, vendors: list[int]) -> dict[int, dict[int, tuple[int, str]]]:
+    """What each vendor's list holds: record → its line in the list, and its name."""
+    found: dict[int, dict[int, tuple[int, str]]] = defaultdict(dict)
+    lines = through._default_manager.filter(vendor__in=vendors).order_by()
+    for pk, vendor, record, label in lines.values_list("pk", "vendor_id", f"{name}_id", f"{name}__name"):
+        found[vendor][record] = (pk, label)
+    return found
+
+
+def shown(value: Any) -> str:
+    """A value as a cell says it."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "; ".join(str(getattr(part, "code", part)) for part in value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if hasattr(value, "normalize"):
+        return f"{value.normalize():f}"
+    return str(getattr(value, "code", value) or "")

@@ -1,0 +1,140 @@
+"""XLSX workbooks, bombs refused before anything is built from them."""
+
+import io
+import re
+import zipfile
+from datetime import date, datetime, time
+from typing import Any
+from xml.parsers import expat
+
+from python_calamine import CalamineWorkbook
+
+from .table import MAX_COLUMNS, MAX_ROWS, Grid, Unreadable
+
+MAX_PARTS = 500
+MAX_UNPACKED = 40 * 1024 * 1024
+MAX_SHEET_ROWS = MAX_ROWS + 200
+CHUNK = 64 * 1024
+REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})\Z")
+BROKEN = "The workbook is damaged. Open it in a spreadsheet program and save it again."
+
+
+def read_workbook(content: bytes) -> Grid:
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(checked(content)))
+        names = workbook.sheet_names
+        rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except Unreadable:
+        raise
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:  # a panic of the Rust parser is no Exception
+        raise Unreadable(BROKEN) from error
+    others = len(names) - 1
+    note = f"Read from the sheet “{names[0]}”; {others} more in the file not read." if others else ""
+    return Grid([[text_of(cell) for cell in row] for row in rows], note)
+
+
+def checked(content: bytes) -> bytes:
+    """A workbook of only those parts that were looked through: what is checked is what is read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = parts_of(archive)
+            clean = io.BytesIO()
+            with zipfile.ZipFile(clean, "w") as out:
+                for part in parts:
+                    out.writestr(part.filename, look_through(archive, part))
+            return clean.getvalue()
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise Unreadable(BROKEN) from error
+
+
+def parts_of(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    parts = archive.infolist()
+    if len(parts) > MAX_PARTS:
+        raise Unreadable(f"The workbook has {len(parts):,} parts inside; that is no plain table.")
+    if len({part.filename for part in parts}) < len(parts):
+        raise Unreadable(BROKEN)
+    wanted = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
+    if sum(part.file_size for part in wanted) > MAX_UNPACKED:
+        raise Unreadable(
+            "Unpacked, the workbook is larger than 40 MB. Keep only the table, or save it as CSV."
+        )
+    return wanted
+
+
+def look_through(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    data = bytearray()
+    scan = Scan(is_sheet=part.filename.startswith("xl/worksheets/"))
+    with archive.open(part) as stream:
+        while chunk := stream.read(CHUNK):
+            data += chunk
+            scan.feed(chunk)
+    return bytes(data)
+
+
+class Scan:
+    """Reads XML as a stream: refuses document types, and cells with content where no table would have any."""
+
+    def __init__(self, *, is_sheet: bool) -> None:
+        self.row = self.column = 0
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartDoctypeDeclHandler = self.refuse_doctype
+        if is_sheet:
+            self.parser.StartElementHandler = self.start
+
+    def feed(self, chunk: bytes) -> None:
+        try:
+            self.parser.Parse(chunk)
+        except expat.ExpatError as error:
+            raise Unreadable(BROKEN) from error
+
+    def refuse_doctype(self, *_: Any) -> None:
+        raise Unreadable("The workbook defines entities of its own; no spreadsheet program does that.")
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        kind = name.rpartition(" ")[2]
+        if kind == "row":
+            self.row = int(attributes["r"]) if attributes.get("r", "").isdigit() else self.row + 1
+            self.column = 0
+        elif kind == "c":
+            self.move(attributes.get("r"))
+        elif kind in ("v", "is"):
+            self.check()
+
+    def move(self, reference: str | None) -> None:
+        if reference is None:
+            self.column += 1
+            return
+        found = REFERENCE.match(reference)
+        if not found:
+            raise Unreadable(BROKEN)
+        self.column, self.row = number_of(found[1]), int(found[2])
+
+    def check(self) -> None:
+        if self.row > MAX_SHEET_ROWS:
+            raise Unreadable(
+                f"There is a value in row {self.row:,}; at most {MAX_ROWS:,} rows are read at once."
+            )
+        if self.column > MAX_COLUMNS:
+            raise Unreadable(f"There is a value in column {self.column:,}; at most {MAX_COLUMNS} are read.")
+
+
+def number_of(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def text_of(cell: Any) -> str:
+    """A cell as one would have typed it into a CSV file."""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return str(cell)

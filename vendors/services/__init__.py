@@ -1,0 +1,15 @@
+from .imports import confirm_upload, import_certifications, import_vendors, preview_again, upload
+from .moves import change_status, decide_certification, remove_part
+from .reference import load_reference
+
+__all__ = [
+    "change_status",
+    "confirm_upload",
+    "decide_certification",
+    "import_certifications",
+    "import_vendors",
+    "load_reference",
+    "preview_again",
+    "remove_part",
+    "upload",
+]

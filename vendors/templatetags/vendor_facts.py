@@ -1,0 +1,72 @@
+"""How facts about vendors are shown: with their year, and what is old as old."""
+
+from datetime import date, datetime
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils import timezone
+
+from vendors.models import Certification, Standing, VendorStatus
+
+register = template.Library()
+
+OLD_AFTER_YEARS = 3
+TONES = {
+    Standing.CLAIMED: ("neutral", "question-circle"),
+    Standing.VERIFIED: ("good", "patch-check"),
+    Standing.EXPIRING: ("warn", "hourglass-split"),
+    Standing.EXPIRED: ("bad", "calendar-x"),
+    Standing.REJECTED: ("bad", "slash-circle"),
+}
+STATUS_TONES = {
+    VendorStatus.PROSPECT: "neutral",
+    VendorStatus.REGISTERED: "info",
+    VendorStatus.QUALIFIED: "good",
+    VendorStatus.SUSPENDED: "warn",
+    VendorStatus.RETIRED: "neutral",
+}
+
+
+@register.simple_tag
+def today() -> date:
+    return timezone.localdate()
+
+
+@register.filter
+def is_old(year: int | None) -> bool:
+    """Whether a figure of that year is too old to be relied on."""
+    return year is not None and timezone.localdate().year - year > OLD_AFTER_YEARS
+
+
+@register.filter(expects_localtime=False)
+def in_zone(at: datetime, zone: str) -> datetime:
+    """The wall clock of that zone; naive, so that no other zone is applied to it again."""
+    return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
+@register.filter
+def is_web_address(source: str) -> bool:
+    return source.startswith(("https://", "http://")) and not any(sign.isspace() for sign in source)
+
+
+@register.filter
+def host(address: str) -> str:
+    """The site that an address is on; the address itself where none can be read."""
+    try:
+        return urlsplit(address).hostname or address
+    except ValueError:
+        return address
+
+
+@register.filter
+def status_tone(status: str) -> str:
+    return STATUS_TONES[VendorStatus(status)]
+
+
+@register.inclusion_tag("vendors/_certification_badge.html")
+def certification_badge(certification: Certification, on: date, named: bool = False) -> dict[str, object]:
+    """The standing of a certification on a day; `named` puts the scheme's name in its place."""
+    standing = certification.standing(on=on)
+    tone, icon = TONES[standing]
+    return {"certification": certification, "standing": standing, "tone": tone, "icon": icon, "named": named}

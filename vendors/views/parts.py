@@ -1,0 +1,119 @@
+"""Sites, capabilities and certifications of a vendor: added, edited and removed in the same way."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import Request
+from vendors import events
+from vendors.access import editors_only
+from vendors.forms import CapabilityForm, CertificationForm, DecisionForm, SiteForm
+from vendors.forms.parts import PartForm
+from vendors.models import Capability, Certification, CertificationState, DeliverySite, Vendor
+from vendors.services import decide_certification, remove_part
+
+
+@dataclass(frozen=True)
+class Part:
+    """A kind of part, and how it is written down."""
+
+    model: type[Any]
+    form: type[PartForm]
+    noun: str
+    named_after: str
+
+    def title(self, found: Any) -> str:
+        return str(getattr(found, self.named_after))
+
+
+SITE = Part(DeliverySite, SiteForm, "site", "city")
+CAPABILITY = Part(Capability, CapabilityForm, "service line", "service_line")
+CERTIFICATION = Part(Certification, CertificationForm, "certification", "scheme")
+
+
+@require_http_methods(["GET", "POST"])
+@editors_only
+def part_create(request: Request, vendor_pk: int, part: Part) -> HttpResponse:
+    vendor = get_object_or_404(Vendor.objects.editable_by(request.user), pk=vendor_pk)
+    form = part.form(request.POST or None, vendor=vendor)
+    if part is CERTIFICATION:
+        form.instance.claimed_by = request.user
+    if request.method == "POST" and form.is_valid() and form.saved():
+        return after_saving(request, vendor, f"Added the {part.noun}.")
+    return render(request, "vendors/part_form.html", {"form": form, "vendor": vendor, "part": part})
+
+
+@require_http_methods(["GET", "POST"])
+@editors_only
+@transaction.atomic
+def part_edit(request: Request, pk: int, part: Part) -> HttpResponse:
+    found = fetch(request, part, pk, lock=request.method == "POST")
+    form = part.form(request.POST or None, instance=found, vendor=found.vendor)
+    if part is CERTIFICATION and request.method == "POST":
+        form.instance.claimed_by = request.user
+    if request.method == "POST" and form.is_valid() and form.saved():
+        return after_saving(request, found.vendor, f"Saved the {part.noun}.")
+    context = {"form": form, "vendor": found.vendor, "part": part, "found": found}
+    return render(request, "vendors/part_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@editors_only
+@transaction.atomic
+def part_remove(request: Request, pk: int, part: Part) -> HttpResponse:
+    found = fetch(request, part, pk, lock=request.method == "POST")
+    vendor = found.vendor
+    if request.method == "POST":
+        try:
+            remove_part(part=found)
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+        else:
+            messages.success(request, f"Removed the {part.noun}.")
+        return redirect(vendor)
+    question = (
+        f"This takes the {part.noun} “{part.title(found)}” off the record of {vendor.name}. "
+        "What it said stays in the history."
+    )
+    context = {"vendor": vendor, "part": part, "question": question}
+    return render(request, "vendors/part_remove.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@editors_only
+def certification_decide(request: Request, pk: int) -> HttpResponse:
+    certification = fetch(request, CERTIFICATION, pk)
+    form = DecisionForm(request.POST or None, certification=certification)
+    if request.method == "POST" and form.is_valid():
+        to, reason = CertificationState(form.cleaned_data["to"]), form.cleaned_data["reason"]
+        try:
+            decide_certification(
+                certification=certification, to=to, reason=reason, by=request.user, at=timezone.now()
+            )
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, f"{certification.scheme} is now {to.label.lower()}.")
+            return redirect(certification.vendor)
+    context = {"form": form, "certification": certification, "vendor": certification.vendor}
+    return render(request, "vendors/certification_decide.html", context)
+
+
+def fetch(request: Request, part: Part, pk: int, *, lock: bool = False) -> Any:
+    """The part and its vendor, if this person may edit them; locked when it is about to change."""
+    vendors = Vendor.objects.editable_by(request.user)
+    parts = part.model.objects.filter(vendor__in=vendors).select_related("vendor")
+    return get_object_or_404(parts.select_for_update(of=("self",), no_key=True) if lock else parts, pk=pk)
+
+
+def after_saving(request: Request, vendor: Vendor, said: str) -> HttpResponse:
+    events.vendor_changed.publish(vendor_id=vendor.pk)
+    messages.success(request, said)
+    return redirect(vendor)

@@ -1,0 +1,63 @@
+"""Reading the register."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
+
+from accounts.requests import Request
+from vendors.access import readers_only
+from vendors.filters import VendorFilterForm
+from vendors.history import changes_of
+from vendors.lifecycle import VENDOR_MOVES
+from vendors.models import Vendor
+
+PAGE_SIZE = 50
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+@readers_only
+def vendor_list(request: Request) -> HttpResponse:
+    form = VendorFilterForm(request.GET)
+    vendors = form.apply(Vendor.objects.visible_to(request.user)).for_table()
+    page = Paginator(vendors, PAGE_SIZE).get_page(request.GET.get("page"))
+    template = "vendors/_results.html" if request.htmx else "vendors/vendor_list.html"
+    return render(request, template, {"filter": form, "vendors": page})
+
+
+@require_GET
+@readers_only
+def vendor_detail(request: Request, pk: int) -> HttpResponse:
+    vendors = Vendor.objects.visible_to(request.user).select_related("parent")
+    vendor = get_object_or_404(vendors, pk=pk)
+    context = {
+        "vendor": vendor,
+        "capabilities": vendor.capabilities.select_related("service_line"),
+        "sites": vendor.sites.prefetch_related("languages"),
+        "certifications": vendor.certifications.select_related("scheme", "claimed_by", "decided_by"),
+        "can_edit": request.user.can_edit_register,
+        "can_move": bool(VENDOR_MOVES[vendor.status]),
+        "changes": changes_of(vendor)[:5],
+        "now": timezone.now(),
+    }
+    return render(request, "vendors/vendor_detail.html", context)
+
+
+@require_GET
+@readers_only
+def vendor_history(request: Request, pk: int) -> HttpResponse:
+    vendor = get_object_or_404(Vendor.objects.visible_to(request.user), pk=pk)
+    page = Paginator(changes_of(vendor), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "vendors/vendor_history.html", {"vendor": vendor, "changes": page})
+
+
+@require_GET
+@readers_only
+def vendor_names(request: Request) -> HttpResponse:
+    """Names that a person who types may mean, for the list under the field."""
+    text = request.GET.get("parent", "")[:200]
+    vendors = Vendor.objects.visible_to(request.user).matching(text)[:20]
+    return render(request, "vendors/_names.html", {"names": [vendor.name for vendor in vendors]})
