@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,19 +42,17 @@ def backup(database_url: str, file: Path) -> None:
 def restore(database_url: str, file: Path, *, replace: bool) -> None:
     """Bring the database to the state in `file`, in one transaction: on an error nothing has changed.
 
+    The file is unpacked as a whole first, into the folder for temporary files, so a damaged one changes nothing.
     A database that holds tables is refused unless `replace` says that they may go.
     """
-    call("pg_restore", "--list", file)
     ensure_database(database_url)
     if not replace and table_count(database_url):
         raise Refused("The database is not empty. To replace all that is in it, add --replace.")
-    unpack = [program("pg_restore"), "--no-owner", "--no-privileges", "--file=-", str(file)]
-    load = [program("psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
-    load += ["--output", os.devnull, "--command", EMPTY_SCHEMA, "--file=-", database_url]
-    with subprocess.Popen(unpack, stdout=subprocess.PIPE) as script:
-        done = subprocess.run(load, stdin=script.stdout, stderr=subprocess.PIPE, text=True, check=False)
-    if done.returncode or script.returncode:
-        raise Refused(f"{done.stderr}Nothing was restored; the database is as it was.")
+    load = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output", os.devnull]
+    with tempfile.TemporaryDirectory(prefix="bpo-restore-") as folder:
+        script = Path(folder) / "script.sql"
+        call("pg_restore", "--no-owner", "--no-privileges", "--file", script, file)
+        call("psql", *load, "--command", EMPTY_SCHEMA, "--file", script, database_url)
 
 
 def table_count(database_url: str) -> int:

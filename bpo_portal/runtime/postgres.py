@@ -26,7 +26,7 @@ STAGE = Path("/var/lib/bpo-portal")
 """Where root keeps data and binaries when the unprivileged account cannot enter the checkout."""
 
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432")
-FAST = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
+FAST = ("-c", "fsync=off", "-c", "full_page_writes=off")
 START_SECONDS = 60.0
 STOP_SECONDS = 60.0
 
@@ -48,6 +48,7 @@ class LocalPostgres:
         self.account = Account.named("nobody") if os.geteuid() == 0 else None
         self._process: subprocess.Popen[bytes] | None = None
         self._folder: Path | None = None
+        self._short_socket: Path | None = None
 
     @property
     def folder(self) -> Path:
@@ -139,7 +140,8 @@ class LocalPostgres:
         unfinished = self.folder / "data.unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
         rules = ["-U", "postgres", "-A", "trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"]
-        made = self._run([self._binaries() / "initdb", "-D", unfinished, *rules], check=False)
+        haste = [] if self.durable else ["--no-sync"]
+        made = self._run([self._binaries() / "initdb", "-D", unfinished, *rules, *haste], check=False)
         if made.returncode:
             raise StartFailed(f"PostgreSQL could not make its data folder.\n{made.stdout}{made.stderr}")
         unfinished.rename(self.data)
@@ -194,13 +196,15 @@ class LocalPostgres:
     def _socket_folder(self) -> Path:
         if len(bytes(self.folder)) <= LONGEST_SOCKET_FOLDER and '"' not in str(self.folder):
             return self.folder
-        self._forget_socket()
-        short = Path(tempfile.mkdtemp(prefix="bpo-portal-"))
-        self._make_private(short)
-        (self.folder / "socket").write_text(str(short))
-        return short
+        if self._short_socket is None:
+            self._forget_socket()
+            self._short_socket = Path(tempfile.mkdtemp(prefix="bpo-portal-"))
+            self._make_private(self._short_socket)
+            (self.folder / "socket").write_text(str(self._short_socket))
+        return self._short_socket
 
     def _forget_socket(self) -> None:
+        self._short_socket = None
         note = self.folder / "socket"
         if note.exists():
             shutil.rmtree(note.read_text(), ignore_errors=True)

@@ -16,6 +16,7 @@ from bpo_portal.runtime.processes import StartFailed, end, keep_short, spawn
 HEALTHY_SECONDS = 60.0
 LONGEST_PAUSE = 30.0
 LOOK_SECONDS = 0.25
+STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
 class Child(Protocol):
@@ -100,15 +101,14 @@ class Watched:
 class Supervisor:
     """Use it as a context: what was started in it is stopped when it is left, the last one first.
 
-    SIGTERM, SIGINT and SIGHUP leave it. A second one while it stops cuts the wait for that child short.
+    Any of `STOPPING` leaves it. A second one while it stops cuts the wait for that child short.
     """
 
     def __init__(self) -> None:
         self._watched: list[Watched] = []
 
     def __enter__(self) -> Self:
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, interrupt)
+        self._handlers = {number: signal.signal(number, interrupt) for number in STOPPING}
         return self
 
     def start(self, child: Child) -> None:
@@ -132,6 +132,8 @@ class Supervisor:
             with suppress(KeyboardInterrupt):
                 say(f"Stopping {watched.child.name}")
                 watched.child.stop()
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
         return kind is KeyboardInterrupt
 
 
