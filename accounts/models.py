@@ -114,6 +114,9 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def get_short_name(self) -> str:
+        return self.name
+
     def clean(self) -> None:
         self.email = self.email.lower()
 

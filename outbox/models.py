@@ -3,6 +3,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pghistory
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -67,6 +68,11 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.recipient}"
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether administrators may read it: a personal link to set a password is for its recipient alone."""
+        return bool(self.content) and (self.is_record or settings.LOCAL_MODE)
 
     @property
     def message(self) -> EmailMessage:

@@ -51,7 +51,7 @@ def outbox_list(request: HttpRequest) -> HttpResponse:
 def outbox_detail(request: HttpRequest, pk: int) -> HttpResponse:
     mail = get_object_or_404(Mail, pk=pk)
     context: dict[str, object] = {"mail": mail}
-    if mail.content:
+    if mail.is_readable:
         context["headers"] = reading.headers(mail)
         context["text"] = reading.text(mail)
         context["has_html"] = reading.has_html(mail)
@@ -65,7 +65,7 @@ def outbox_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def outbox_html(request: HttpRequest, pk: int) -> HttpResponse:
     mail = get_object_or_404(Mail, pk=pk)
-    if not mail.content or not reading.has_html(mail):
+    if not mail.is_readable or not reading.has_html(mail):
         raise Http404
     return HttpResponse(reading.html(mail))
 
@@ -74,7 +74,7 @@ def outbox_html(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def outbox_file(request: HttpRequest, pk: int, index: int) -> HttpResponse:
     mail = get_object_or_404(Mail, pk=pk)
-    files = reading.attachments(mail) if mail.content else []
+    files = reading.attachments(mail) if mail.is_readable else []
     if index >= len(files):
         raise Http404
     response = HttpResponse(files[index].content, content_type=files[index].kind)
