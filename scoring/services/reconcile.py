@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.db import close_old_connections
 from django.db.models import Exists, F, OuterRef, Subquery
 
 from outbox.services import deliver_due
@@ -85,7 +84,6 @@ def _call_behind(rfp_id: int, version: int) -> None:
 
 def _attempt(step: Callable[[], object], name: str) -> None:
     """What fails is told and tried again in the next round; the other steps go on."""
-    close_old_connections()
     try:
         step()
     except Exception as error:

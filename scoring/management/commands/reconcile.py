@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import connections
+from django.db import close_old_connections, connections
 from django.utils import timezone
 
 from scoring.services.reconcile import reconcile, reconcile_mail, reconcile_rankings
@@ -44,6 +44,7 @@ def run_until_told_to_stop(*deeds: Callable[..., None]) -> None:
 
 def repeat(deed: Callable[..., None], stopped: Event) -> None:
     while not stopped.is_set():
+        close_old_connections()
         deed(at=timezone.now())
         stopped.wait(settings.RECONCILE_SECONDS)
     connections.close_all()
