@@ -13,7 +13,7 @@ from ..engine.document import Graded, Knockout, Measured, Price, Scored, Vendor
 from ..engine.grading import Grader, panel_value
 from ..engine.pricing import grade_prices
 from ..models import Shortlist
-from .words import reason_in_words, short
+from .words import reasons_in_words, short
 
 DIGITS = 6
 ANSWERS = {"pass": "Passed", "fail": "Failed", "waived": "Waived"}
@@ -61,7 +61,7 @@ class Explanation:
     def reasons(self) -> list[str]:
         criteria = {each["key"]: each for each in self._document["criteria"]}
         reasons = self.row["reasons"] if self.row else []
-        return [reason_in_words(each, criteria, self._document["method"]) for each in reasons]
+        return reasons_in_words(reasons, criteria, self._document["method"])
 
     @property
     def is_stretched(self) -> bool:

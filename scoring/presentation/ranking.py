@@ -9,7 +9,7 @@ from typing import Any
 from rfp.models import Candidate
 
 from ..models import Shortlist
-from .words import firmness, line_in_words, reason_in_words
+from .words import firmness, line_in_words, reasons_in_words
 
 Document = dict[str, Any]
 
@@ -174,9 +174,7 @@ class RankingView:
             quality=row["quality"],
             points=[row["points"].get(column.key, "") for column in self.columns],
             segments=self._segments(row["points"]),
-            reasons=[
-                reason_in_words(each, self._criteria, self.document["method"]) for each in row["reasons"]
-            ],
+            reasons=reasons_in_words(row["reasons"], self._criteria, self.document["method"]),
             on_shortlist=is_on_shortlist(row, self.shortlist.line),
             move=self._move(row),
         )

@@ -1,6 +1,6 @@
 """Reasons of the engine, and how firm the first place is, in sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +8,20 @@ Titles = Mapping[str, str]
 Document = dict[str, Any]
 
 
-def reason_in_words(reason: str, criteria: Mapping[str, Document], method: Document) -> str:
+def reasons_in_words(reasons: Sequence[str], criteria: Mapping[str, Document], method: Document) -> list[str]:
+    """One sentence for each reason; criteria that the panel has not scored yet share one."""
+    unscored = [each for each in reasons if _is_unscored(each, criteria)]
+    others = [_reason(each, criteria, method) for each in reasons if each not in unscored]
+    titles = ", ".join(criteria[each.split(":", 1)[1]]["title"] for each in unscored)
+    return [*others, *([f"Not scored yet: {titles}"] if titles else [])]
+
+
+def _is_unscored(reason: str, criteria: Mapping[str, Document]) -> bool:
+    kind, key = reason.split(":", 1)
+    return kind == "missing" and criteria[key]["kind"] == "scored"
+
+
+def _reason(reason: str, criteria: Mapping[str, Document], method: Document) -> str:
     """What a reason such as `knockout:iso27001` says to a person."""
     kind, key = reason.split(":", 1)
     criterion = criteria.get(key, {})
@@ -24,18 +37,8 @@ def reason_in_words(reason: str, criteria: Mapping[str, Document], method: Docum
             return f"Minimum missed: {title}, at least {criterion.get('minimum')}"
         case "not-comparable":
             return f"Price not comparable: {title} needs a price above zero"
-    return missing_in_words(criterion.get("kind", ""), title)
-
-
-def missing_in_words(kind: str, title: str) -> str:
-    match kind:
-        case "price":
-            return "Price missing"
-        case "scored":
-            return f"Not scored yet: {title}"
-        case "knockout":
-            return f"Knock-out not answered: {title}"
-    return f"Figure missing: {title}"
+    missing = {"price": "Price missing", "knockout": f"Knock-out not answered: {title}"}
+    return missing.get(criterion.get("kind", ""), f"Figure missing: {title}")
 
 
 def firmness(ranking: Document, criteria: Titles, vendors: Titles) -> list[str]:
@@ -83,9 +86,11 @@ def _smallest(found: Document, criteria: Titles, vendors: Titles) -> str:
     transfer = found["smallest_transfer"]
     if not transfer:
         return "No shift of weight from one criterion to another changes the first place."
+    points = short(transfer["points"])
     return (
-        f"The smallest shift that brings another level: {short(transfer['points'])} points of weight from "
-        f"{criteria[transfer['from']]} to {criteria[transfer['to']]} put {vendors[transfer['vendor']]} beside it."
+        f"Moving {points} point{'' if points == '1' else 's'} of weight from {criteria[transfer['from']]} to "
+        f"{criteria[transfer['to']]} would bring {vendors[transfer['vendor']]} level; no smaller shift "
+        f"changes the first place."
     )
 
 

@@ -1,0 +1,99 @@
+"""Shortlists whose ranking has moved since a person last looked: who moved, and why."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db.models import F, OuterRef, Q, Subquery
+
+from accounts.models import User
+from rfp.models import Candidate, Rfp
+
+from ..access import may_see_results, team_rfps
+from ..models import LastSeen, Shortlist
+from .ranking import Move, ranks
+
+MOST_TOLD = 4
+MOST_RFPS = 6
+
+
+@dataclass(frozen=True)
+class Mover:
+    title: str
+    move: Move
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What has become of one ranking; `seen` is the version looked at last, None if there was none."""
+
+    rfp: Rfp
+    seen: int | None
+    newest: Shortlist
+    movers: list[Mover]
+    leaders: list[str]
+
+    @property
+    def versions(self) -> int:
+        return self.newest.number - (self.seen or 0)
+
+    @property
+    def told(self) -> list[Mover]:
+        return self.movers[:MOST_TOLD]
+
+    @property
+    def untold(self) -> int:
+        return max(len(self.movers) - MOST_TOLD, 0)
+
+    @property
+    def causes(self) -> list[str]:
+        return self.newest.cause.splitlines()
+
+
+def moved_since_seen(user: User) -> list[Moved]:
+    """The rankings that moved, newest first; never of an RFP whose results are hidden. Three queries."""
+    rfps = [rfp for rfp in _unseen(user) if may_see_results(user=user, rfp=rfp)]
+    versions = _versions(rfps)
+    names = {
+        (candidate.rfp_id, candidate.key): candidate.vendor.name
+        for candidate in Candidate.objects.filter(rfp__in=rfps).select_related("vendor")
+    }
+    found = [_moved(rfp, versions, names) for rfp in rfps]
+    return sorted((each for each in found if each), key=lambda each: each.newest.computed_at, reverse=True)[
+        :MOST_RFPS
+    ]
+
+
+def _unseen(user: User) -> Iterable[Rfp]:
+    newest = Shortlist.objects.filter(rfp=OuterRef("pk")).order_by("-number").values("number")[:1]
+    seen = LastSeen.objects.filter(user=user, rfp=OuterRef("pk")).values("number")
+    rfps = team_rfps(user).annotate(newest_number=Subquery(newest), seen_number=Subquery(seen))
+    return rfps.filter(
+        Q(seen_number=None) | Q(seen_number__lt=F("newest_number")), newest_number__isnull=False
+    )
+
+
+def _versions(rfps: list[Rfp]) -> dict[tuple[int, int], Shortlist]:
+    wanted = Q()
+    for rfp in rfps:
+        wanted |= Q(rfp=rfp, number__in=[rfp.__dict__["newest_number"], rfp.__dict__["seen_number"] or 0])
+    found = Shortlist.objects.filter(wanted).defer("document") if rfps else []
+    return {(each.rfp_id, each.number): each for each in found}
+
+
+def _moved(
+    rfp: Rfp, versions: dict[tuple[int, int], Shortlist], names: dict[tuple[int, str], str]
+) -> Moved | None:
+    seen, newest = rfp.__dict__["seen_number"], versions[rfp.pk, rfp.__dict__["newest_number"]]
+    now = ranks(newest.result)
+    before = ranks(versions[rfp.pk, seen].result) if seen else {}
+    movers = _movers(before, now, lambda key: names.get((rfp.pk, key), key)) if seen else []
+    if seen and not movers:
+        return None
+    leaders = [names.get((rfp.pk, key), key) for key, rank in now.items() if rank == 1]
+    return Moved(rfp, seen, newest, movers, leaders)
+
+
+def _movers(before: dict[str, int], now: dict[str, int], name: Callable[[str], str]) -> list[Mover]:
+    """By the place they have now; who fell out comes last."""
+    moves = {key: Move(before.get(key), now.get(key)) for key in [*now, *(set(before) - set(now))]}
+    return [Mover(name(key), move) for key, move in moves.items() if move.text]

@@ -1,0 +1,17 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.requests import Request
+
+from ..presentation.dashboard import Dashboard
+
+
+@require_GET
+def dashboard(request: Request) -> HttpResponse:
+    """What needs this person; who answers for a vendor has nothing here yet."""
+    if not request.user.is_internal:
+        return render(request, "scoring/dashboard_vendor.html")
+    needs = Dashboard(user=request.user, today=timezone.localdate())
+    return render(request, "scoring/dashboard.html", {"needs": needs})
