@@ -1,0 +1,188 @@
+"""The sample story: a cast, two RFPs and their history, told through the services that users use."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pghistory
+from django.db import transaction
+
+from accounts.models import Role, User
+from rfp.models import Candidate, Rfp, RfpStatus, RfpTemplate, TeamRole
+from rfp.services.candidates import add_candidates
+from rfp.services.creation import create_rfp
+from rfp.services.moves import move_rfp
+from rfp.services.team import add_member
+from vendors.models import ServiceLine, Vendor
+
+from .models import Assignment, Criterion, LastSeen, ReportSubscription, Score, ScoreSheet
+from .services.recompute import recompute
+
+DATA = Path(__file__).parent / "data"
+MAIL_DOMAIN = "bpo-portal.example"
+TIMEZONE = "Europe/Madrid"
+
+CAST: dict[str, tuple[str, tuple[Role, ...]]] = {
+    "bea": ("Bea Ferrer", (Role.PROCUREMENT_LEAD,)),
+    "rita": ("Rita Lindqvist", (Role.REGISTER_MANAGER,)),
+    "eva": ("Eva Moreau", (Role.EVALUATOR,)),
+    "emil": ("Emil Novak", (Role.EVALUATOR,)),
+    "nora": ("Nora Haddad", (Role.EVALUATOR,)),
+    "otto": ("Otto Berg", (Role.OBSERVER,)),
+    "ada": ("Ada Okafor", (Role.ADMINISTRATOR,)),
+}
+HISTORY = {
+    RfpStatus.PUBLISHED: 38,
+    RfpStatus.CLOSED: 9,
+    RfpStatus.OPENED: 8,
+    RfpStatus.EVALUATION: 8,
+}
+"""How many days ago the scored RFP reached each status."""
+SUBSCRIBERS = {"sponsor": "Clara Vidal, sponsor", "board": "Board office"}
+
+
+@dataclass
+class Cast:
+    """The people of the story, and the passwords they were given."""
+
+    people: dict[str, User] = field(default_factory=dict)
+    accounts: list[dict[str, str]] = field(default_factory=list)
+
+    def __getitem__(self, key: str) -> User:
+        return self.people[key]
+
+    def join(self, key: str, name: str, roles: tuple[Role, ...]) -> None:
+        password = secrets.token_urlsafe(12)
+        user = User.objects.create_user(
+            f"{key}@{MAIL_DOMAIN}", password, name=name, roles=list(roles), timezone=TIMEZONE
+        )
+        self.people[key] = user
+        labels = ", ".join(Role(role).label for role in roles)
+        self.accounts.append({"email": user.email, "name": name, "role": labels, "password": password})
+
+
+def make_cast() -> Cast:
+    cast = Cast()
+    for key, (name, roles) in CAST.items():
+        cast.join(key, name, roles)
+    return cast
+
+
+@transaction.atomic
+def write_story(*, cast: Cast, at: datetime) -> Score:
+    """The scored RFP and a draft; returns the one score that its evaluator is about to correct."""
+    score = _scored_rfp(read("story.json"), cast, at=at)
+    _draft_rfp(read("story_draft.json"), cast, at=at)
+    return score
+
+
+def replay_correction(score: Score, *, cast: Cast, at: datetime) -> None:
+    """Rank, correct the score, rank again: two versions, and the lead has seen only the first.
+
+    Must not be called within a transaction: rankings are computed from what is committed.
+    """
+    rfp = score.candidate.rfp
+    first = recompute(rfp_id=rfp.pk, at=at - timedelta(hours=3))
+    if first:
+        LastSeen.objects.create(user=cast["bea"], rfp=rfp, number=first.number)
+    with pghistory.context(user=cast["emil"].pk):
+        corrected_at = at - timedelta(hours=2)
+        Score.objects.filter(pk=score.pk).update(value=score.value, revision=2, changed_at=corrected_at)
+    recompute(rfp_id=rfp.pk, at=corrected_at)
+
+
+def read(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((DATA / name).read_text(encoding="utf-8"))
+    return content
+
+
+def _scored_rfp(story: Mapping[str, Any], cast: Cast, *, at: datetime) -> Score:
+    lead = cast["bea"]
+    with pghistory.context(user=lead.pk):
+        rfp = _create(story, lead, at=at - timedelta(days=40), deadline_at=at - timedelta(days=9))
+        _hire(rfp, story, cast)
+        _invite(rfp, story)
+        for status, days in HISTORY.items():
+            move_rfp(rfp=rfp, to=status, by=lead, at=at - timedelta(days=days))
+        for key, name in SUBSCRIBERS.items():
+            ReportSubscription.objects.create(rfp=rfp, email=f"{key}@{MAIL_DOMAIN}", name=name, added_by=lead)
+    scores = _score(rfp, story, cast, at=at - timedelta(days=2))
+    slip = next(each for each in scores if each.evaluator == cast["emil"] and each.value == 5)
+    Score.objects.filter(pk=slip.pk).update(value=slip.value - 2)
+    return slip
+
+
+def _draft_rfp(story: Mapping[str, Any], cast: Cast, *, at: datetime) -> None:
+    with pghistory.context(user=cast["bea"].pk):
+        rfp = _create(story, cast["bea"], at=at, deadline_at=None)
+        _invite(rfp, story)
+        add_member(rfp=rfp, user=cast["otto"], role=TeamRole.OBSERVER)
+
+
+def _create(story: Mapping[str, Any], lead: User, *, at: datetime, deadline_at: datetime | None) -> Rfp:
+    starts_on: date = (at + timedelta(days=story.get("contract_start_offset_days") or 120)).date()
+    rfp = Rfp(
+        title=story["title"],
+        need=story["need"],
+        template=RfpTemplate.objects.get(key=story["template"]),
+        buyer_country=story["buyer_country"],
+        currency=story["currency"],
+        timezone=TIMEZONE,
+        deadline_at=deadline_at,
+        contract_starts_on=starts_on,
+        is_sample=True,
+    )
+    lines = ServiceLine.objects.filter(code__in=story["service_lines"])
+    return create_rfp(rfp=rfp, by=lead, at=at, service_lines=lines)
+
+
+def _hire(rfp: Rfp, story: Mapping[str, Any], cast: Cast) -> None:
+    for key in story["evaluators"]:
+        add_member(rfp=rfp, user=cast[key], role=TeamRole.EVALUATOR)
+    add_member(rfp=rfp, user=cast["otto"], role=TeamRole.OBSERVER)
+    Assignment.objects.bulk_create(
+        Assignment(criterion=criterion, evaluator=cast[key])
+        for criterion in Criterion.objects.filter(criteria_set__rfp=rfp, kind="scored")
+        for key in story["evaluators"]
+    )
+
+
+def _invite(rfp: Rfp, story: Mapping[str, Any]) -> None:
+    vendors = {vendor.name: vendor for vendor in Vendor.objects.filter(name__in=story["candidates"])}
+    add_candidates(rfp=rfp, vendors=[vendors[name] for name in story["candidates"]])
+    candidates = list(Candidate.objects.filter(rfp=rfp).select_related("vendor"))
+    for candidate in candidates:
+        price = story["prices"].get(candidate.vendor.name)
+        candidate.price = Decimal(price) if price else None
+    Candidate.objects.bulk_update(candidates, ["price"])
+
+
+def _score(rfp: Rfp, story: Mapping[str, Any], cast: Cast, *, at: datetime) -> list[Score]:
+    """All scores of the story; the sheets of those who have given all of theirs are handed in."""
+    candidates = {each.vendor.name: each for each in rfp.candidates.select_related("vendor")}
+    criteria = {each.key: each for each in Criterion.objects.filter(criteria_set__rfp=rfp)}
+    scores = [
+        Score(
+            candidate=candidates[vendor],
+            criterion=criteria[key],
+            evaluator=cast[person],
+            value=Decimal(given["value"]),
+            comment=given["comment"],
+            changed_at=at,
+        )
+        for vendor, by_criterion in story["scores"].items()
+        for key, by_person in by_criterion.items()
+        for person, given in by_person.items()
+    ]
+    Score.objects.bulk_create(scores)
+    busy = {each["evaluator"] for each in story["open"]}
+    ScoreSheet.objects.bulk_create(
+        ScoreSheet(rfp=rfp, evaluator=cast[key], submitted_at=None if key in busy else at)
+        for key in story["evaluators"]
+    )
+    return scores

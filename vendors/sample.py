@@ -1,0 +1,107 @@
+"""Sample register: real providers through the users' own import, and the invented ones of the story."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pghistory
+from django.db import transaction
+
+from accounts.models import User
+
+from .models import (
+    Capability,
+    Certification,
+    CertificationScheme,
+    CertificationState,
+    DeliverySite,
+    Language,
+    ServiceLine,
+    Vendor,
+)
+from .services.imports import import_certifications, import_vendors
+
+DATA = Path(__file__).parent / "data"
+
+
+@transaction.atomic
+def load_register(*, by: User, at: datetime) -> None:
+    """Fill the register of an empty installation; dates of the story count from `at`, so it stays alive."""
+    with pghistory.context(user=by.pk):
+        for name in ("sample_vendors.csv", "story_vendors.csv"):
+            with (DATA / name).open("rb") as file:
+                import_vendors(file=file, by=by, at=at)
+        with (DATA / "sample_certifications.csv").open("rb") as file:
+            import_certifications(file=file, by=by, at=at)
+        vendors = {vendor.name: vendor for vendor in Vendor.objects.filter(is_sample=True)}
+        _add_capabilities(vendors)
+        _add_sites(vendors)
+        _add_certifications(vendors, by=by, at=at)
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _add_capabilities(vendors: dict[str, Vendor]) -> None:
+    lines = {line.code: line for line in ServiceLine.objects.all()}
+    for row in _rows("story_capabilities.csv"):
+        Capability.objects.update_or_create(
+            vendor=vendors[row["vendor"]],
+            service_line=lines[row["service_line"]],
+            defaults={
+                "years": int(row["years"]),
+                "as_of": date.fromisoformat(row["as_of"]),
+                "annual_volume": int(row["annual_volume"]) if row["annual_volume"] else None,
+                "volume_unit": row["volume_unit"],
+            },
+        )
+
+
+def _add_sites(vendors: dict[str, Vendor]) -> None:
+    languages = {language.code: language for language in Language.objects.all()}
+    for row in _rows("story_sites.csv"):
+        site = DeliverySite(
+            vendor=vendors[row["vendor"]],
+            country=row["country"],
+            city=row["city"],
+            timezone=row["timezone"],
+            seats=int(row["seats"]) if row["seats"] else None,
+            opens=row["opens"] or None,
+            closes=row["closes"] or None,
+        )
+        site.full_clean()
+        site.save()
+        site.languages.set(languages[code] for code in _listed(row["languages"]))
+
+
+def _add_certifications(vendors: dict[str, Vendor], *, by: User, at: datetime) -> None:
+    schemes = {scheme.code: scheme for scheme in CertificationScheme.objects.all()}
+    for row in _rows("story_certifications.csv"):
+        decided = row["state"] != CertificationState.CLAIMED
+        certification = Certification(
+            vendor=vendors[row["vendor"]],
+            scheme=schemes[row["scheme"]],
+            edition=row["edition"],
+            number=row["number"],
+            body=row["body"],
+            scope=row["scope"],
+            state=row["state"],
+            reason=row["reason"],
+            issued_on=_day(row["issued_on_offset_days"], at=at),
+            expires_on=_day(row["expires_on_offset_days"], at=at),
+            decided_by=by if decided else None,
+            decided_at=at - timedelta(days=60) if decided else None,
+        )
+        certification.full_clean()
+        certification.save()
+
+
+def _day(offset: str, *, at: datetime) -> date | None:
+    return (at + timedelta(days=int(offset))).date() if offset else None
+
+
+def _listed(text: str) -> Iterable[str]:
+    return [item.strip() for item in text.split(";") if item.strip()]
