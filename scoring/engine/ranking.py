@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
+from typing import NamedTuple
 
 from .arithmetic import units
 from .document import Evaluation, Method
@@ -26,20 +27,32 @@ class Standing:
     total: Fraction
 
 
+class Placing(NamedTuple):
+    """Everything found out about each vendor, in the file's order, and the ranked ones with their ranks."""
+
+    findings: list[Finding]
+    ranked: list[tuple[int, Standing]]
+
+
 def rank(evaluation: Evaluation) -> Ranking:
     """Who is where, and why; exact for every valid evaluation."""
-    judge = Judge(evaluation)
-    findings = [judge.judge(vendor) for vendor in evaluation.vendors]
-    ranked = _in_order(_standings(evaluation, judge, findings), evaluation.method)
-    rows = [_ranked_row(place, standing) for place, standing in ranked]
+    placing = place(evaluation)
+    rows = [_ranked_row(position, standing) for position, standing in placing.ranked]
     for state in (State.INCOMPLETE, State.EXCLUDED):
-        rows += [_unranked_row(finding) for finding in findings if finding.state is state]
+        rows += [_unranked_row(finding) for finding in placing.findings if finding.state is state]
     return Ranking(
         snapshot_sha256=evaluation.sha256,
         decimals=evaluation.method.decimals,
         rows=tuple(rows),
-        sensitivity=_sensitivity(evaluation, ranked),
+        sensitivity=firmness(evaluation, placing),
     )
+
+
+def place(evaluation: Evaluation) -> Placing:
+    """Steps 1 to 8: exact totals and the ranks that follow from them."""
+    judge = Judge(evaluation)
+    findings = [judge.judge(vendor) for vendor in evaluation.vendors]
+    return Placing(findings, _in_order(_standings(evaluation, judge, findings), evaluation.method))
 
 
 def _standings(evaluation: Evaluation, judge: Judge, findings: Sequence[Finding]) -> list[Standing]:
@@ -82,8 +95,8 @@ def _in_order(standings: Sequence[Standing], method: Method) -> list[tuple[int, 
     position = _position(method)
     ranked: list[tuple[int, Standing]] = []
     for _, level in groupby(sorted(standings, key=position), key=position):
-        place = len(ranked) + 1
-        ranked += [(place, standing) for standing in level]
+        shared = len(ranked) + 1
+        ranked += [(shared, standing) for standing in level]
     return ranked
 
 
@@ -107,12 +120,12 @@ def _tie_break(key: str, standing: Standing) -> tuple[Fraction, ...]:
     return (-standing.grades[key].points,)
 
 
-def _ranked_row(place: int, standing: Standing) -> Row:
+def _ranked_row(position: int, standing: Standing) -> Row:
     return Row(
         vendor=standing.finding.vendor.key,
         state=State.RANKED,
         reasons=standing.finding.reasons_shown,
-        rank=place,
+        rank=position,
         total=standing.total,
         quality=standing.quality,
         points={key: grade.points for key, grade in standing.grades.items()},
@@ -131,8 +144,9 @@ def _unranked_row(finding: Finding) -> Row:
     )
 
 
-def _sensitivity(evaluation: Evaluation, ranked: Sequence[tuple[int, Standing]]) -> Sensitivity | None:
-    """Only for one clear leader, and only where the closed forms hold."""
+def firmness(evaluation: Evaluation, placing: Placing) -> Sensitivity | None:
+    """How firm the first place is: only for one clear leader, and only where the closed forms hold."""
+    ranked = placing.ranked
     one_leader = len(ranked) > 1 and ranked[1][0] > 1
     rounds_price = evaluation.price is not None and evaluation.price.points_decimals is not None
     if not one_leader or rounds_price or evaluation.method.quality_relative_to_best:

@@ -172,8 +172,13 @@ def keys(value: Mapping[Any, object]) -> Complaints:
     for repeated in value.repeated if isinstance(value, Repeating) else ():
         yield step(repeated), "the key is given more than once"
     for key in value:
-        for _, message in name(key):
+        for _, message in name(key) if not _is_plain(key) else ():
             yield step(str(key)), message
+
+
+def _is_plain(key: object) -> bool:
+    """Quickly true for nearly all good names; the others are looked at one by one."""
+    return isinstance(key, str) and key.isprintable() and not key.isspace() and key != ""
 
 
 def object_of(fields: Mapping[str, Field]) -> Check:
