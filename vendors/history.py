@@ -48,7 +48,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Change:
-    """What one person did at one moment."""
+    """What one person did within a minute."""
 
     at: datetime
     who: str
@@ -59,7 +59,7 @@ class Change:
 class History(Sequence[Change]):
     """Newest first; a slice costs a fixed number of queries, however long it is.
 
-    Its length counts events; one person's events of one moment are told together.
+    Its length counts events; one person's events of one minute are told together.
     """
 
     def __init__(self, vendor: Vendor) -> None:
@@ -94,18 +94,22 @@ def changes_of(vendor: Vendor) -> History:
 
 def tell(events: Sequence[Any]) -> Iterable[Change]:
     names = Names(events)
-    for (_, _, at), together in groupby(events, key=moment):
+    for _, together in groupby(events, key=moment):
         group = list(together)
         context = group[0].pgh_context or {}
         who = names.of(User, context["user"]) if context.get("user") else "The system"
         lines = [line for event in group for line in lines_of(event, names)]
         if lines:
-            yield Change(at, who, context.get("import", ""), lines)
+            yield Change(group[0].pgh_created_at, who, context.get("import", ""), lines)
 
 
 def moment(event: Any) -> tuple[UUID | None, str, datetime]:
     context = event.pgh_context or {}
-    return event.pgh_context_id, str(context.get("user")), event.pgh_created_at
+    return (
+        event.pgh_context_id,
+        str(context.get("user")),
+        event.pgh_created_at.replace(second=0, microsecond=0),
+    )
 
 
 def lines_of(event: Any, names: "Names") -> Iterable[Line]:

@@ -18,9 +18,10 @@ TIME = {"type": "time"}
 class PartForm(RecordForm):
     """A part of one vendor: rules that name the vendor are checked although it is not on the form."""
 
-    def __init__(self, *args: Any, vendor: Vendor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, vendor: Vendor | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.instance.vendor = vendor
+        if vendor:
+            self.instance.vendor = vendor
         self.helper = FormHelper()
         self.helper.form_tag = False
 
@@ -58,7 +59,7 @@ class SiteForm(PartForm):
         widgets = {
             "opens": forms.TimeInput(TIME, format="%H:%M"),
             "closes": forms.TimeInput(TIME, format="%H:%M"),
-            "languages": forms.CheckboxSelectMultiple({"class": "many-choices"}),
+            "languages": forms.CheckboxSelectMultiple,
         }
 
 
@@ -72,7 +73,7 @@ class CertificationForm(PartForm):
         help_texts = {"edition": "Such as 2022 or Type 2.", "scope": "Which sites and which work it covers."}
 
     def clean(self) -> dict[str, Any]:
-        if self.instance.pk and self.instance.is_decided:
+        if self.instance.pk and self.instance.is_decided and self.has_changed():
             raise ValidationError(
                 f"This record is {self.instance.get_state_display().lower()} and can no longer be edited. "
                 "Reject it with a reason, or add a new record."

@@ -17,7 +17,6 @@ FIRST_STATUSES = [
     (VendorStatus.PROSPECT.value, VendorStatus.PROSPECT.label),
     (VendorStatus.REGISTERED.value, VendorStatus.REGISTERED.label),
 ]
-MANY = {"class": "many-choices"}
 
 
 def columns(*names: str) -> Row:
@@ -39,7 +38,7 @@ class VendorForm(RecordForm):
         label="Delivers from",
         required=False,
         choices=lambda: list(countries),
-        widget=forms.CheckboxSelectMultiple(MANY),
+        widget=forms.CheckboxSelectMultiple,
     )
     founded_year = WholeNumberField(label="Founded in", required=False)
     employees = WholeNumberField(label="People", required=False, min_value=0, max_value=2_147_483_647)
@@ -82,8 +81,8 @@ class VendorForm(RecordForm):
         }
         help_texts = {"status": "Later moves have a page of their own.", "revenue_currency": "Such as EUR."}
         widgets = {
-            "languages": forms.CheckboxSelectMultiple(MANY),
-            "industries": forms.CheckboxSelectMultiple(MANY),
+            "languages": forms.CheckboxSelectMultiple,
+            "industries": forms.CheckboxSelectMultiple,
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -93,6 +92,7 @@ class VendorForm(RecordForm):
         names.update(
             {"hx-trigger": "input changed delay:250ms", "hx-target": "#vendor-names", "data-quiet": ""}
         )
+        self.initial["revenue_millions"] = self.instance.revenue_shown
         if self.instance.pk:
             del self.fields["status"]
         else:

@@ -1,14 +1,16 @@
 """Vendors from a table."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
 from django.db.models import Model
+from django_countries.fields import Country
 
 from accounts.models import User
 from bpo_portal.text import folded
@@ -217,12 +219,12 @@ def held(through: type[models.Model], name: str, vendors: list[int]) -> dict[int
 
 def shown(value: Any) -> str:
     """A value as a cell says it."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return "; ".join(str(getattr(part, "code", part)) for part in value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if hasattr(value, "normalize"):
+    if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    return str(getattr(value, "code", value) or "")
+    if isinstance(value, Country):
+        return value.code or ""
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return "; ".join(shown(part) for part in value)
+    return "" if value is None else str(value)
