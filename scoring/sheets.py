@@ -11,7 +11,7 @@ from rfp.models import Candidate, Rfp, RfpStatus, TeamRole
 
 from .models import Criterion, Kind, Score, ScoreSheet
 
-SCORE_NEEDED = "a score, or an abstention with its reason"
+SCORE_NEEDED = "a score or an abstention"
 COMMENT_NEEDED = "a comment that says why"
 
 

@@ -94,6 +94,10 @@ class Dashboard:
     def moved(self) -> list[Moved]:
         return moved_since_seen(self.user)
 
+    @property
+    def watches_certificates(self) -> bool:
+        return self.user.can_edit_register or bool(self.leading)
+
     @cached_property
     def expiring(self) -> list[Certification]:
         """For who keeps the register all certificates that run out, for leads those of their candidates."""
