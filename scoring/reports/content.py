@@ -1,0 +1,218 @@
+"""What a report says, read from the stored version alone, so it says the same years later."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.formats import date_format
+
+from bpo_portal.text import BIDIRECTIONAL
+
+from ..models import Kind, PanelMethod, PriceFormula, Shortlist
+from ..presentation.ranking import RankingView, Row, Segment
+from ..presentation.words import short
+
+Document = dict[str, Any]
+
+SHOWN_CHANGES = 12
+_NO_DIRECTION_MARKS = dict.fromkeys(map(ord, BIDIRECTIONAL))
+
+
+def readable(text: str) -> str:
+    """Without the invisible marks that make the text around a name read backwards."""
+    return text.translate(_NO_DIRECTION_MARKS)
+
+
+def share(segment: Segment) -> Decimal:
+    """How much of the bar it takes, in per cent."""
+    return Decimal(segment.width.removesuffix("%"))
+
+
+class Report:
+    """One version as its readers see it.
+
+    `since` is the version that they saw before, `causes` is what changed from there to here.
+    """
+
+    def __init__(self, shortlist: Shortlist, *, since: Shortlist | None, causes: list[str]) -> None:
+        self.shortlist, self.rfp, self.since, self.causes = shortlist, shortlist.rfp, since, causes
+        self.zone = ZoneInfo(self.rfp.timezone)
+        self.view = RankingView(shortlist, before=since, candidates={})
+
+    @classmethod
+    def of(cls, shortlist: Shortlist) -> Self:
+        """Compared with the last version that was reported before it, or else with the one before."""
+        earlier = Shortlist.objects.filter(rfp=shortlist.rfp, number__lt=shortlist.number)
+        reported = earlier.filter(deliveries__isnull=False).order_by("-number").first()
+        since = reported or earlier.order_by("-number").first()
+        passed = earlier.filter(number__gt=since.number).order_by("number") if since else earlier.none()
+        causes = [*passed.values_list("cause", flat=True), shortlist.cause]
+        return cls(shortlist, since=since, causes=list(dict.fromkeys("\n".join(causes).splitlines())))
+
+    @property
+    def document(self) -> Document:
+        return self.view.document
+
+    @property
+    def title(self) -> str:
+        return str(self.document["title"])
+
+    @property
+    def name(self) -> str:
+        """What its files are called, without the ending."""
+        return f"{self.rfp.number}-shortlist-v{self.shortlist.number}"
+
+    @property
+    def subject(self) -> str:
+        mark = "[Sample] " if self.rfp.is_sample else ""
+        return f"{mark}{self.rfp.number} shortlist: {self.short_headline} (version {self.shortlist.number})"
+
+    @property
+    def address(self) -> str:
+        return settings.BASE_URL + self.shortlist.get_absolute_url()
+
+    @property
+    def computed(self) -> str:
+        return self._time(self.shortlist.computed_at)
+
+    @property
+    def day(self) -> str:
+        return date_format(self.shortlist.as_of, "j F Y")
+
+    @property
+    def points_to_be_had(self) -> str:
+        return short(self.document["method"]["weights_total"])
+
+    @property
+    def short_headline(self) -> str:
+        leaders = self.view.leaders
+        if not leaders:
+            return "nobody is ranked yet"
+        return (
+            f"{leaders[0].title} first" if len(leaders) == 1 else f"{len(leaders)} vendors share first place"
+        )
+
+    @property
+    def headline(self) -> str:
+        leaders = self.view.leaders
+        if not leaders:
+            return "Nobody is ranked yet"
+        if len(leaders) == 1:
+            return f"{leaders[0].title} is first"
+        *others, last = [leader.title for leader in leaders]
+        return f"{', '.join(others)} and {last} share first place"
+
+    @property
+    def lead(self) -> str:
+        """The total behind the headline, and the distance to whoever comes next."""
+        leaders = self.view.leaders
+        if not leaders:
+            return "No vendor has every value that a ranking needs, or all are excluded."
+        total = f"{leaders[0].total} of {self.points_to_be_had} points"
+        runner_up = next((row for row in self.view.ranked if row.rank != 1), None)
+        return f"{total}, {_distance(leaders[0], runner_up)}." if runner_up else f"{total}."
+
+    @property
+    def summary(self) -> str:
+        parts = [
+            f"{len(self.view.ranked)} ranked",
+            *self._counted(len(self.view.incomplete), "incomplete"),
+            *self._counted(len(self.view.excluded), "excluded"),
+        ]
+        return f"{len(self.view.rows)} vendors: {', '.join(parts)}."
+
+    @property
+    def changes(self) -> list[str]:
+        rest = len(self.causes) - SHOWN_CHANGES
+        more = [f"… and {rest} more, see the history in BPO Portal"] if rest > 0 else []
+        return [*self.causes[:SHOWN_CHANGES], *more]
+
+    @property
+    def changes_heading(self) -> str:
+        if self.since is None:
+            return "What this is"
+        return f"What changed since version {self.since.number} ({self._time(self.since.computed_at)})"
+
+    @property
+    def moves(self) -> list[str]:
+        """Who came, went, rose or fell, best rank first."""
+        return [f"{row.title}: {row.move.words}" for row in self.view.rows if row.move and row.move.words]
+
+    @cached_property
+    def firmness(self) -> list[str]:
+        return self.view.firmness
+
+    @property
+    def command(self) -> str:
+        return f"python manage.py evaluate {self.rfp.number}-version-{self.shortlist.number}.json"
+
+    @property
+    def criteria(self) -> list[dict[str, str]]:
+        return [
+            {
+                "title": each["title"],
+                "kind": Kind(each["kind"]).label,
+                "weight": short(each["weight"]) if "weight" in each else "",
+                "rule": _rule(each, self.document.get("currency", "")),
+            }
+            for each in self.document["criteria"]
+        ]
+
+    @property
+    def method(self) -> list[str]:
+        return list(_method(self.document))
+
+    def _time(self, at: datetime) -> str:
+        return date_format(at.astimezone(self.zone), "j F Y, H:i T")
+
+    @staticmethod
+    def _counted(count: int, word: str) -> list[str]:
+        return [f"{count} {word}"] if count else []
+
+
+def _distance(first: Row, second: Row) -> str:
+    ahead = Decimal(first.total or 0) - Decimal(second.total or 0)
+    if ahead:
+        return f"{ahead} ahead of {second.title}"
+    return f"the same as {second.title}; the tie-break decides"
+
+
+def _rule(criterion: Document, currency: str) -> str:
+    match criterion["kind"]:
+        case Kind.KNOCKOUT:
+            return "Who fails is excluded"
+        case Kind.PRICE:
+            return _price_rule(criterion, currency)
+    low, high = map(short, criterion["scale"])
+    lower = ", lower is better" if criterion.get("direction") == "lower" else ""
+    minimum = f"; minimum {short(criterion['minimum'])}" if criterion.get("minimum") else ""
+    return f"From {low} to {high}{lower}{minimum}"
+
+
+def _price_rule(criterion: Document, currency: str) -> str:
+    formula = PriceFormula(criterion["formula"]).label
+    if criterion.get("bounds"):
+        return f"{formula}: {' and '.join(criterion['bounds'])} {currency}".rstrip()
+    if criterion.get("reference"):
+        return f"{formula}: {criterion['reference']} {currency}".rstrip()
+    return formula
+
+
+def _method(document: Document) -> Iterator[str]:
+    method = document["method"]
+    criteria = {each["key"]: each["title"] for each in document["criteria"]}
+    panel = PanelMethod(method.get("panel", "mean")).label
+    yield f"Scores of several evaluators: {panel[0].lower()}{panel[1:]}."
+    yield f"Points are weight × share of the scale, exact, rounded once to {method.get('decimals', 2)} decimals."
+    if method.get("quality_minimum"):
+        yield f"Quality below {method['quality_minimum']} % excludes."
+    if method.get("quality_relative_to_best"):
+        yield "Quality is scaled to the best quality among those left."
+    if method.get("tie_break"):
+        words = {"quality": "higher quality", "price": "lower price"}
+        order = [words.get(key) or f"more points for {criteria[key]}" for key in method["tie_break"]]
+        yield f"Of equal totals the better is the one with {', then '.join(order)}."

@@ -1,0 +1,293 @@
+"""The report as a spreadsheet whose totals compute themselves, with the totals of the record beside them."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cached_property
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from ..presentation.ranking import Row
+from .content import Report, readable
+from .formulas import MOST_ARGUMENTS, panel_formula, panel_value, points_formula, share_formula
+
+Document = dict[str, Any]
+
+LONGEST_TEXT = 32_767
+LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+HEAD = 4
+"""The rows above the table on the first sheet."""
+
+
+def spreadsheet(report: Report) -> bytes:
+    """Text stays text, whatever it begins with; only our own formulas are formulas."""
+    stream = BytesIO()
+    text_only = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(stream, {"in_memory": True, **text_only}) as book:
+        book.set_properties({"title": readable(report.title), "created": report.shortlist.computed_at})
+        Sheets(report, book).write()
+    return stream.getvalue()
+
+
+class Sheets:
+    """Ranking, Criteria and Scores; the totals on the first follow from the other two."""
+
+    def __init__(self, report: Report, book: xlsxwriter.Workbook) -> None:
+        self.report, self.view, self.document = report, report.view, report.document
+        self.ranking = book.add_worksheet("Ranking")
+        self.criteria_sheet = book.add_worksheet("Criteria")
+        self.scores = book.add_worksheet("Scores")
+        self.bold = book.add_format({"bold": True})
+        self.head = book.add_format(
+            {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#DCEEEE"}
+        )
+        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        self.quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
+        self.decimals = book.add_format({"num_format": self._number_format, "valign": "top"})
+        self.total = book.add_format({"num_format": self._number_format, "valign": "top", "bold": True})
+        self.plain = book.add_format({"valign": "top"})
+
+    def write(self) -> None:
+        self._write_criteria()
+        self._write_scores()
+        self._write_ranking()
+
+    @property
+    def _number_format(self) -> str:
+        decimals = self.document["method"].get("decimals", 2)
+        return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+    @property
+    def criteria(self) -> list[Document]:
+        found: list[Document] = self.document["criteria"]
+        return found
+
+    @cached_property
+    def vendors(self) -> dict[str, Document]:
+        return {vendor["key"]: vendor for vendor in self.document["vendors"]}
+
+    @cached_property
+    def evaluators(self) -> list[str]:
+        panels = (panel for vendor in self.vendors.values() for panel in vendor.get("scores", {}).values())
+        return sorted({evaluator for panel in panels for evaluator in panel})
+
+    @property
+    def is_live(self) -> bool:
+        """Whether totals can be followed criterion by criterion."""
+        return not self.document["method"].get("quality_relative_to_best", False)
+
+    # --- Criteria: one row each, from the second row on
+
+    def _write_criteria(self) -> None:
+        sheet = self.criteria_sheet
+        titles = (
+            "Criterion",
+            "Kind",
+            "Weight",
+            "Low",
+            "High",
+            "Lowest price or reference",
+            "Minimum",
+            "Rule",
+        )
+        self._heads(sheet, 0, titles, widths=(44, 20, 10, 12, 12, 16, 10, 52))
+        described = self.report.criteria
+        for at, criterion in enumerate(self.criteria, start=1):
+            low, high = criterion.get("scale") or criterion.get("bounds") or (None, None)
+            self._text(sheet, at, 0, criterion["title"])
+            self._text(sheet, at, 1, described[at - 1]["kind"])
+            for column, figure in ((2, "weight"), (6, "minimum")):
+                self._number(sheet, at, column, criterion.get(figure), self.plain)
+            self._number(sheet, at, 3, low, self.plain)
+            self._number(sheet, at, 4, high, self.plain)
+            self._text(sheet, at, 7, described[at - 1]["rule"])
+            if criterion["kind"] == "price":
+                self._write_price_base(at, criterion)
+        end = len(self.criteria) + 1
+        sheet.write_string(end, 0, "Sum of the weights", self.bold)
+        total = float(Decimal(self.document["method"]["weights_total"]))
+        sheet.write_formula(end, 2, f"=SUM(C2:C{end})", self.bold, total)
+        sheet.freeze_panes(1, 1)
+
+    def _write_price_base(self, at: int, criterion: Document) -> None:
+        """The reference price, or the lowest price of those who are not excluded."""
+        if criterion.get("reference"):
+            return self._number(self.criteria_sheet, at, 5, criterion["reference"], self.plain)
+        rows = [row for row in self.view.rows if row.state != "excluded"]
+        prices = {row.key: Decimal(self.vendors[row.key].get("price") or 0) for row in rows}
+        counted = {key: price for key, price in prices.items() if price > 0}
+        if not counted:
+            return None
+        cells = [f"Scores!{self._cell(self._row_of(key, criterion), self._value)}" for key in counted]
+        lowest = float(min(counted.values()))
+        if len(cells) > MOST_ARGUMENTS:
+            self.criteria_sheet.write_number(at, 5, lowest, self.plain)
+        else:
+            self.criteria_sheet.write_formula(at, 5, f"=MIN({','.join(cells)})", self.plain, lowest)
+        return None
+
+    def _figure(self, criterion: Document, column: int) -> str:
+        return f"Criteria!{self._cell(self._numbers[criterion['key']] + 1, column, fixed=True)}"
+
+    # --- Scores: for each vendor one row for each criterion, in one order
+
+    @property
+    def _value(self) -> int:
+        """The column with the value; after it come share, points and the points of the record."""
+        return 3 + len(self.evaluators)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {criterion["key"]: number for number, criterion in enumerate(self.criteria)}
+
+    @cached_property
+    def _columns(self) -> dict[str, int]:
+        return {column.key: column.place for column in self.view.columns}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {row.key: place for place, row in enumerate(self.view.rows)}
+
+    def _row_of(self, vendor: str, criterion: Document) -> int:
+        return 1 + self._places[vendor] * len(self.criteria) + self._numbers[criterion["key"]]
+
+    def _write_scores(self) -> None:
+        titles = [
+            "Vendor",
+            "Criterion",
+            "Kind",
+            *self.evaluators,
+            "Value",
+            "Share",
+            "Points",
+            "Points in the record",
+        ]
+        widths = [34, 34, 18, *(10 for _ in self.evaluators), 16, 10, 10, 12]
+        self._heads(self.scores, 0, titles, widths)
+        for row in self.view.rows:
+            for criterion in self.criteria:
+                self._write_score(row, criterion, self._row_of(row.key, criterion))
+        self.scores.freeze_panes(1, 2)
+        self.scores.autofilter(0, 0, len(self.view.rows) * len(self.criteria), 2)
+
+    def _write_score(self, row: Row, criterion: Document, at: int) -> None:
+        sheet, vendor, key = self.scores, self.vendors[row.key], criterion["key"]
+        self._text(sheet, at, 0, row.title)
+        self._text(sheet, at, 1, criterion["title"])
+        self._text(sheet, at, 2, criterion["kind"])
+        match criterion["kind"]:
+            case "knockout":
+                return self._text(sheet, at, self._value, vendor.get("knockouts", {}).get(key, ""))
+            case "scored":
+                self._write_panel(at, vendor.get("scores", {}).get(key, {}))
+            case "measured":
+                self._number(sheet, at, self._value, vendor.get("measures", {}).get(key), self.plain)
+            case "price":
+                self._number(sheet, at, self._value, vendor.get("price"), self.plain)
+        if row.state == "ranked":
+            self._write_points(row, criterion, at)
+        return None
+
+    def _write_panel(self, at: int, panel: Document) -> None:
+        for column, evaluator in enumerate(self.evaluators, start=3):
+            self._number(self.scores, at, column, panel.get(evaluator), self.plain)
+        if panel:
+            rule = self.document["method"].get("panel", "mean")
+            scores = f"{self._cell(at, 3)}:{self._cell(at, self._value - 1)}"
+            value = panel_value(rule, list(panel.values()))
+            self.scores.write_formula(at, self._value, panel_formula(rule, scores), self.plain, value)
+
+    def _write_points(self, row: Row, criterion: Document, at: int) -> None:
+        recorded = row.points[self._columns[criterion["key"]]]
+        self._number(self.scores, at, self._value + 3, recorded, self.decimals)
+        if not self.is_live:
+            return
+        low, high, base, weight = (self._figure(criterion, column) for column in (3, 4, 5, 2))
+        share = share_formula(criterion, value=self._cell(at, self._value), low=low, high=high, lowest=base)
+        points = points_formula(criterion, share=self._cell(at, self._value + 1), weight=weight)
+        weighed = Decimal(criterion["weight"])
+        reached = float(Decimal(recorded) / weighed) if weighed else 0.0
+        self.scores.write_formula(at, self._value + 1, share, self.plain, reached)
+        self.scores.write_formula(at, self._value + 2, points, self.decimals, float(recorded))
+
+    # --- Ranking
+
+    def _write_ranking(self) -> None:
+        sheet, columns = self.ranking, self.view.columns
+        self._write_title()
+        titles = [
+            "Rank",
+            "Vendor",
+            "State",
+            "Total",
+            "Total computed here",
+            *(each.title for each in columns),
+            "Why",
+        ]
+        self._heads(sheet, HEAD, titles, [6, 40, 16, 11, 11, *(13 for _ in columns), 70])
+        for at, row in enumerate(self.view.rows, start=HEAD + 1):
+            self._number(sheet, at, 0, row.rank, self.plain)
+            self._text(sheet, at, 1, row.title)
+            self._text(sheet, at, 2, "on the shortlist" if row.on_shortlist else row.state)
+            self._number(sheet, at, 3, row.total, self.total)
+            self._write_live_total(row, at)
+            for column in columns:
+                self._number(sheet, at, 5 + column.place, row.points[column.place] or None, self.decimals)
+            self._text(sheet, at, 5 + len(columns), "; ".join(row.reasons))
+        sheet.freeze_panes(HEAD + 1, 2)
+
+    def _write_live_total(self, row: Row, at: int) -> None:
+        if row.total is None or not self.is_live:
+            return
+        first, last = (self._row_of(row.key, self.criteria[end]) for end in (0, -1))
+        points = f"Scores!{self._cell(first, self._value + 2)}:{self._cell(last, self._value + 2)}"
+        decimals = self.document["method"].get("decimals", 2)
+        self.ranking.write_formula(
+            at, 4, f"=ROUND(SUM({points}),{decimals})", self.decimals, float(row.total)
+        )
+
+    def _write_title(self) -> None:
+        report = self.report
+        mark = "SAMPLE, invented data. " if report.rfp.is_sample else ""
+        provisional = "Provisional: values are missing. " if report.shortlist.provisional else ""
+        self.ranking.write_string(
+            0, 0, readable(f"{report.rfp.number} {report.title}")[:LONGEST_TEXT], self.bold
+        )
+        self.ranking.write_string(
+            1,
+            0,
+            f"{mark}{provisional}Shortlist version {report.shortlist.number}, computed {report.computed}",
+        )
+        self.ranking.write_string(
+            2, 0, f"{self.view.line} SHA-256 of the evaluation file: {report.shortlist.sha256}"
+        )
+        if not self.is_live:
+            note = "This method scales quality to the best offer: points and totals are given as values."
+            self.ranking.write_string(3, 0, note)
+
+    # --- Cells
+
+    def _heads(self, sheet: Worksheet, at: int, titles: Sequence[str], widths: Sequence[int]) -> None:
+        for column, (title, width) in enumerate(zip(titles, widths, strict=True)):
+            sheet.set_column(column, column, width)
+            self._text(sheet, at, column, title, self.head)
+
+    def _text(self, sheet: Worksheet, at: int, column: int, text: str, style: Format | None = None) -> None:
+        shown = readable(text)[:LONGEST_TEXT]
+        quoted = self.quoted if shown.startswith(LOOKS_LIKE_A_FORMULA) else self.wrapped
+        sheet.write_string(at, column, shown, style or quoted)
+
+    def _number(
+        self, sheet: Worksheet, at: int, column: int, number: str | int | None, style: Format
+    ) -> None:
+        if number is not None:
+            sheet.write_number(at, column, float(number), style)
+
+    @staticmethod
+    def _cell(row: int, column: int, *, fixed: bool = False) -> str:
+        name: str = xl_rowcol_to_cell(row, column, row_abs=fixed, col_abs=fixed)
+        return name
