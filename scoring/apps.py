@@ -5,6 +5,7 @@ class ScoringConfig(AppConfig):
     name = "scoring"
 
     def ready(self) -> None:
-        from . import receivers
+        from . import hooks, receivers
 
         receivers.connect()
+        hooks.connect()

@@ -1,8 +1,21 @@
 from django.urls import path
 
-from .views import scoring, shortlist
+from .views import criteria, scoring, shortlist
+from .views.assignments import rfp_assignments
+from .views.compare import rfp_compare
+from .views.dashboard import dashboard
+from .views.recorded import rfp_recorded
 
 urlpatterns = [
+    path("", dashboard, name="dashboard"),
+    path("rfps/<str:number>/criteria/", criteria.rfp_criteria, name="rfp_criteria"),
+    path("rfps/<str:number>/criteria/new/", criteria.criterion_create, name="criterion_create"),
+    path("rfps/<str:number>/criteria/<int:pk>/", criteria.criterion_edit, name="criterion_edit"),
+    path("rfps/<str:number>/criteria/<int:pk>/delete/", criteria.criterion_delete, name="criterion_delete"),
+    path("rfps/<str:number>/criteria/<int:pk>/<str:to>/", criteria.criterion_move, name="criterion_move"),
+    path("rfps/<str:number>/criteria/assignments/", rfp_assignments, name="rfp_assignments"),
+    path("rfps/<str:number>/criteria/method/", criteria.rfp_method, name="rfp_method"),
+    path("rfps/<str:number>/criteria/recorded/", rfp_recorded, name="rfp_recorded"),
     path("rfps/<str:number>/scoring/", scoring.rfp_scoring, name="rfp_scoring"),
     path("rfps/<str:number>/scoring/<int:criterion>/<int:candidate>/", scoring.score_save, name="score_save"),
     path("rfps/<str:number>/scoring/given/", scoring.scores_given, name="scores_given"),
@@ -15,8 +28,9 @@ urlpatterns = [
     path("rfps/<str:number>/shortlist/<int:version>/", shortlist.shortlist_version, name="shortlist_version"),
     path("rfps/<str:number>/shortlist/<int:version>/file/", shortlist.shortlist_file, name="shortlist_file"),
     path(
-        "rfps/<str:number>/shortlist/<int:version>/<slug:vendor>/",
+        "rfps/<str:number>/shortlist/<int:version>/<str:vendor>/",
         shortlist.shortlist_vendor,
         name="shortlist_vendor",
     ),
+    path("rfps/<str:number>/compare/", rfp_compare, name="rfp_compare"),
 ]

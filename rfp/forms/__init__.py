@@ -1,6 +1,7 @@
 from .candidates import OfferForm, RemovalForm, offer_forms
 from .filters import RfpFilterForm
 from .moves import MoveForm
+from .refusals import show_refusal
 from .rfp import RfpForm
 from .team import MemberForm, RoleForm
 
@@ -13,4 +14,5 @@ __all__ = [
     "RfpForm",
     "RoleForm",
     "offer_forms",
+    "show_refusal",
 ]

@@ -58,7 +58,7 @@ def offer_forms(candidates: Iterable[Candidate], data: QueryDict | None = None) 
 
 
 class RemovalForm(forms.Form):
-    """Why a vendor is considered no longer; asked once the RFP is published."""
+    """Why something is taken out of an RFP; asked once it is published."""
 
     reason = LineFormField(max_length=500, widget=forms.TextInput)
 

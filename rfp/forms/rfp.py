@@ -126,6 +126,7 @@ class RfpForm(forms.ModelForm):  # type: ignore[type-arg]
     def save(self, commit: bool = True) -> Rfp:
         """Only what the form asks is written: the status may have moved since the row was read."""
         named = [name for name in self.Meta.fields if name != "service_lines"]
-        self.instance.save(update_fields=[*named, "deadline_at"])
-        self.instance.service_lines.set(self.cleaned_data["service_lines"])
-        return self.instance
+        rfp: Rfp = self.instance
+        rfp.save(update_fields=[*named, "deadline_at"])
+        rfp.service_lines.set(self.cleaned_data["service_lines"])
+        return rfp

@@ -12,7 +12,8 @@ from ..models import Rfp, TeamRole
 
 def people_for(rfp: Rfp) -> UserQuerySet:
     """Who could join the team: active, on the buyer's side, not on it yet."""
-    return User.objects.get_queryset().active().internal().exclude(memberships__rfp=rfp)
+    people: UserQuerySet = User.objects.get_queryset()
+    return people.active().internal().exclude(memberships__rfp=rfp)
 
 
 class MemberForm(forms.Form):

@@ -1,3 +1,4 @@
+from decimal import Decimal
 from hashlib import sha256
 from typing import Self
 
@@ -8,6 +9,12 @@ from django.db.models import Q
 from accounts.models import User
 from bpo_portal.fields import ExactDecimalField, LineField
 from vendors.models import Vendor
+
+
+def mark_of_offer(price: Decimal | None, note: str) -> str:
+    """The same for equal offers only."""
+    figure = "" if price is None else f"{price.normalize():f}"
+    return sha256(f"{figure}\n{note}".encode()).hexdigest()[:16]
 
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
@@ -55,8 +62,8 @@ class Candidate(models.Model):
 
     @property
     def offer_mark(self) -> str:
-        """Changes whenever the offer does: a form sends back the mark of the offer that it showed."""
-        return sha256(f"{self.price}\n{self.price_note}".encode()).hexdigest()[:16]
+        """A form sends back the mark of the offer that it showed."""
+        return mark_of_offer(self.price, self.price_note)
 
     @property
     def is_comparable(self) -> bool:

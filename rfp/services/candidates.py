@@ -11,6 +11,7 @@ from vendors.models import Vendor
 from ..events import rfp_changed
 from ..keys import free_key
 from ..models import Candidate, Rfp
+from ..models.candidate import mark_of_offer
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,10 @@ class Offer:
     price: Decimal | None
     note: str
     seen: str
+
+    @property
+    def is_untouched(self) -> bool:
+        return mark_of_offer(self.price, self.note) == self.seen
 
 
 class OfferConflict(Exception):
@@ -79,7 +84,8 @@ def save_offers(*, rfp: Rfp, offers: Mapping[int, Offer]) -> int:
     changed = {
         pk: candidate
         for pk, candidate in candidates.items()
-        if (candidate.price, candidate.price_note) != (offers[pk].price, offers[pk].note)
+        if not offers[pk].is_untouched
+        and (candidate.price, candidate.price_note) != (offers[pk].price, offers[pk].note)
     }
     stale = {pk: each for pk, each in changed.items() if each.offer_mark != offers[pk].seen}
     if stale:

@@ -15,6 +15,7 @@ from .. import services
 from ..events import rfp_changed
 from ..forms import RfpFilterForm, RfpForm
 from ..models import Rfp, RfpTemplate
+from .team import team_of
 
 PAGE = 25
 
@@ -75,7 +76,7 @@ def rfp_overview(request: Request, number: str) -> HttpResponse:
     context = {
         "rfp": rfp,
         "tab": "overview",
-        "team": rfp.team.select_related("user"),
+        "team": team_of(rfp),
         "service_lines": rfp.service_lines.all(),
         "opened_by": opened_by(rfp),
     }

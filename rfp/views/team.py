@@ -29,7 +29,7 @@ def rfp_team(request: Request, number: str) -> HttpResponse:
     context = {
         "rfp": rfp,
         "tab": "overview",
-        "team": rfp.team.select_related("user"),
+        "team": team_of(rfp),
         "form": form,
         "roles": TeamRole.choices,
     }
@@ -69,6 +69,11 @@ def member_remove(request: Request, number: str, pk: int) -> HttpResponse:
         if member.user == request.user:
             return redirect("rfp_list")
     return redirect("rfp_team", number)
+
+
+def team_of(rfp: Rfp) -> list[TeamMember]:
+    """Leads first."""
+    return sorted(rfp.team.select_related("user"), key=lambda member: member.role != TeamRole.LEAD)
 
 
 def editable_member(request: Request, number: str, pk: int) -> TeamMember:

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import Self
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -97,6 +98,15 @@ class CriteriaSet(models.Model):
         return f"Criteria of {self.rfp}"
 
 
+class CriterionQuerySet(models.QuerySet["Criterion"]):
+    def of_rfp(self, rfp: Rfp) -> Self:
+        return self.filter(criteria_set__rfp=rfp)
+
+    def weighted(self) -> Self:
+        """All but knock-outs."""
+        return self.exclude(kind=Kind.KNOCKOUT)
+
+
 @pghistory.track()
 class Criterion(models.Model):
     """One thing that vendors are judged by.
@@ -127,6 +137,8 @@ class Criterion(models.Model):
     cap = models.BooleanField("never more than full points", default=True)
     points_decimals = models.PositiveSmallIntegerField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+
+    objects = CriterionQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "criteria"

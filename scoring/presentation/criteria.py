@@ -42,7 +42,7 @@ def scale_of(criterion: Criterion) -> str:
 def difference(found: Decimal, total: Decimal) -> str:
     """How far weights are from adding up, in words."""
     if found == total:
-        return f"adds up to {plain(total)}"
+        return f"Adds up to {plain(total)}"
     gap = plain(abs(total - found))
     return f"{gap} to give away" if found < total else f"{gap} too many"
 

@@ -1,0 +1,52 @@
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from rfp.models import Rfp, TeamRole
+from rfp.services import add_candidates, add_member, create_rfp
+from vendors.models import Vendor
+
+NOW = datetime(2026, 11, 2, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def draft(bea: User) -> Rfp:
+    """An RFP that Bea leads, empty so far."""
+    return create_rfp(rfp=Rfp(title="Payroll", buyer_country="ES", timezone="Europe/Madrid"), by=bea, at=NOW)
+
+
+@pytest.fixture
+def vendor(db: None) -> Callable[..., Vendor]:
+    def make(name: str, **facts: object) -> Vendor:
+        return Vendor.objects.create(name=name, **facts)
+
+    return make
+
+
+@pytest.fixture
+def acme(vendor: Callable[..., Vendor]) -> Vendor:
+    return vendor("Acme")
+
+
+@pytest.fixture
+def bolt(vendor: Callable[..., Vendor]) -> Vendor:
+    return vendor("Bolt")
+
+
+@pytest.fixture
+def ready(draft: Rfp, acme: Vendor, bolt: Vendor, scored: None) -> Rfp:
+    """The draft with all that publishing needs."""
+    add_candidates(rfp=draft, vendors=[acme, bolt])
+    Rfp.objects.filter(pk=draft.pk).update(deadline_at=timezone.now() + timedelta(days=30))
+    draft.refresh_from_db()
+    return draft
+
+
+@pytest.fixture
+def with_panel(ready: Rfp, eva: User, otto: User) -> Rfp:
+    add_member(rfp=ready, user=eva, role=TeamRole.EVALUATOR)
+    add_member(rfp=ready, user=otto, role=TeamRole.OBSERVER)
+    return ready

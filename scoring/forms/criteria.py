@@ -1,0 +1,308 @@
+"""One form for each kind of criterion: it asks what matters for that kind and clears what does not."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+from django.core.exceptions import ValidationError
+
+from bpo_portal.fields import ExactDecimalFormField, LineFormField
+from vendors.models import CertificationScheme
+
+from ..models import Criterion, Direction, Kind, PriceFormula, Source
+from ..models.criteria import SOURCES_OF_KIND, ValidOn
+from ..numbers import plain
+
+NEEDED_BY_SOURCE: dict[str, tuple[str, ...]] = {
+    Source.CERTIFICATE: ("scheme", "valid_on"),
+    Source.EMPLOYEES: (),
+    Source.YEARS: ("service_line",),
+    Source.RECORDED: (),
+}
+NEEDED_BY_FORMULA: dict[str, tuple[str, ...]] = {
+    PriceFormula.BETWEEN_BOUNDS: ("bound_low", "bound_high"),
+    PriceFormula.REFERENCE_RATIO: ("reference",),
+}
+SCALE_LABELS = {
+    "scale_low": "Low end of the scale",
+    "scale_high": "High end",
+    "direction": "Direction",
+    "minimum": "Minimum",
+}
+REQUIRED = "This is needed for what you chose above."
+
+
+def reason_field() -> LineFormField:
+    return LineFormField(
+        label="Reason of the change",
+        max_length=500,
+        help_text="The RFP is published: changes are numbered and kept with their reason.",
+        widget=forms.TextInput,
+    )
+
+
+class CriterionForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What all kinds have in common. `instance` has its kind and its criteria set."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "source" in self.fields:
+            wanted = [choice for choice in Source.choices if choice[0] in SOURCES_OF_KIND[self.instance.kind]]
+            self.fields["source"] = forms.ChoiceField(label="Value comes from", choices=wanted)
+        if "scheme" in self.fields:
+            self.fields["scheme"] = forms.ModelChoiceField(
+                CertificationScheme.objects.filter(counts_as_certificate=True),
+                label="Certificate",
+                required=False,
+            )
+            self.fields["valid_on"] = forms.ChoiceField(
+                label="Valid on", choices=ValidOn.choices, required=False
+            )
+        if not self.instance.criteria_set.rfp.is_draft:
+            self.fields["reason"] = reason_field()
+        for name in NUMBERS & self.fields.keys():
+            self.initial[name] = plain(self.initial.get(name))
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(*self.rows(), *(["reason"] if "reason" in self.fields else []))
+
+    def rows(self) -> list[Any]:
+        return []
+
+    def keep_only(self, chosen: str, table: dict[str, tuple[str, ...]]) -> None:
+        """Of the fields that one choice or another needs, those of the choice made are required."""
+        for name in {name for names in table.values() for name in names} & self.fields.keys():
+            if name not in table.get(chosen, ()):
+                self.cleaned_data[name] = UNUSED.get(name)
+                self.errors.pop(name, None)
+            elif self.cleaned_data.get(name) in (None, "") and name not in self.errors:
+                self.add_error(name, REQUIRED)
+
+
+NUMBERS = {"scale_low", "scale_high", "minimum", "bound_low", "bound_high", "reference"}
+UNUSED = {"valid_on": ValidOn.TODAY}
+
+
+class KnockoutForm(CriterionForm):
+    class Meta:
+        model = Criterion
+        fields = ("title", "description", "source", "scheme", "valid_on", "service_line", "minimum")
+
+    def rows(self) -> list[Any]:
+        return [
+            "title",
+            "description",
+            "source",
+            Row(Column("scheme"), Column("valid_on"), data_when_source="certificate"),
+            Row(Column("service_line"), data_when_source="years"),
+            Row(Column("minimum", css_class="col-md-4"), data_when_source="employees years"),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        source = self.cleaned_data.get("source", "")
+        self.keep_only(source, NEEDED_BY_SOURCE)
+        by_figure = (Source.EMPLOYEES, Source.YEARS)
+        self.keep_only(source, dict.fromkeys(by_figure, ("minimum",)))
+        return self.cleaned_data
+
+
+class ScaleMixin(forms.ModelForm):  # type: ignore[type-arg]
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        low, high = self.cleaned_data.get("scale_low"), self.cleaned_data.get("scale_high")
+        for name, end in (("scale_low", low), ("scale_high", high)):
+            if end is None and name not in self.errors:
+                self.add_error(name, "Give this end of the scale.")
+        if low is not None and high is not None and low >= high:
+            self.add_error("scale_high", "The high end must lie above the low end.")
+        return self.cleaned_data
+
+
+class ScoredForm(ScaleMixin, CriterionForm):
+    class Meta:
+        model = Criterion
+        fields = ("title", "description", "scale_low", "scale_high", "direction", "minimum")
+        labels = SCALE_LABELS
+
+    def rows(self) -> list[Any]:
+        return ["title", "description", scale_row()]
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        low, high = self.cleaned_data.get("scale_low"), self.cleaned_data.get("scale_high")
+        least = self.cleaned_data.get("minimum")
+        if low is not None and high is not None and least is not None and not low <= least <= high:
+            self.add_error(
+                "minimum", f"The minimum must lie on the scale, from {plain(low)} to {plain(high)}."
+            )
+        return self.cleaned_data
+
+
+class MeasuredForm(ScaleMixin, CriterionForm):
+    class Meta:
+        model = Criterion
+        fields = (
+            "title",
+            "description",
+            "source",
+            "service_line",
+            "scale_low",
+            "scale_high",
+            "direction",
+            "minimum",
+        )
+        labels = SCALE_LABELS
+
+    def rows(self) -> list[Any]:
+        return [
+            "title",
+            "description",
+            "source",
+            Row(Column("service_line"), data_when_source="years"),
+            scale_row(),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        self.keep_only(self.cleaned_data.get("source", ""), NEEDED_BY_SOURCE)
+        return self.cleaned_data
+
+
+class PriceForm(CriterionForm):
+    class Meta:
+        model = Criterion
+        fields = (
+            "title",
+            "description",
+            "formula",
+            "bound_low",
+            "bound_high",
+            "reference",
+            "cap",
+            "points_decimals",
+        )
+        labels = {
+            "bound_low": "Price for full points",
+            "bound_high": "Price for no points",
+            "reference": "Reference price",
+            "cap": "Never more than full points",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["formula"].required = True
+        self.fields["points_decimals"] = forms.IntegerField(
+            label="Decimals of the points",
+            required=False,
+            min_value=0,
+            max_value=6,
+            help_text="Rounds the points of price before they are added; empty keeps them exact.",
+        )
+
+    def rows(self) -> list[Any]:
+        return [
+            "title",
+            "description",
+            "formula",
+            Row(Column("bound_low"), Column("bound_high"), data_when_formula="between_bounds"),
+            Row(Column("reference"), Column("cap"), data_when_formula="reference_ratio"),
+            Row(Column("points_decimals", css_class="col-md-4")),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        self.keep_only(self.cleaned_data.get("formula", ""), NEEDED_BY_FORMULA)
+        low, high = self.cleaned_data.get("bound_low"), self.cleaned_data.get("bound_high")
+        if low is not None and high is not None and low >= high:
+            self.add_error("bound_high", "The upper price must lie above the lower one.")
+        reference = self.cleaned_data.get("reference")
+        if reference is not None and reference <= 0:
+            self.add_error("reference", "The reference price must be above zero.")
+        return self.cleaned_data
+
+
+def scale_row() -> Row:
+    names = ("scale_low", "scale_high", "direction", "minimum")
+    return Row(*[Column(name, css_class="col-md-3") for name in names])
+
+
+FORMS: dict[str, type[CriterionForm]] = {
+    Kind.KNOCKOUT: KnockoutForm,
+    Kind.SCORED: ScoredForm,
+    Kind.MEASURED: MeasuredForm,
+    Kind.PRICE: PriceForm,
+}
+STARTS: dict[str, dict[str, Any]] = {
+    Kind.KNOCKOUT: {"source": Source.RECORDED},
+    Kind.SCORED: {"source": Source.PANEL, "scale_low": Decimal(0), "scale_high": Decimal(5)},
+    Kind.MEASURED: {"source": Source.RECORDED, "direction": Direction.HIGHER},
+    Kind.PRICE: {"title": "Price", "source": Source.OFFER, "formula": PriceFormula.LOWEST_RATIO},
+}
+
+
+class LevelForm(forms.Form):
+    """What one value means; a row without words says nothing."""
+
+    value = ExactDecimalFormField(required=False, max_digits=15, decimal_places=4)
+    anchor = LineFormField(label="What it means", required=False, max_length=500, widget=forms.TextInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("anchor") and cleaned.get("value") is None and "value" not in self.errors:
+            self.add_error("value", "Say which value this describes.")
+        return cleaned
+
+
+if TYPE_CHECKING:
+    LevelForms = forms.BaseFormSet[LevelForm]
+else:
+    LevelForms = forms.BaseFormSet
+
+
+class BaseRubric(LevelForms):
+    @property
+    def levels(self) -> list[tuple[Decimal, str]]:
+        """The rows that say something."""
+        rows = [form.cleaned_data for form in self.forms]
+        return [(row["value"], row["anchor"]) for row in rows if row.get("anchor")]
+
+    def clean(self) -> None:
+        if any(self.errors):
+            return
+        values = [value for value, _ in self.levels]
+        twice = {value for value in values if values.count(value) > 1}
+        if twice:
+            raise ValidationError(f"Described twice: {', '.join(map(plain, sorted(twice)))}.")
+
+    def require_on_scale(self, low: Decimal, high: Decimal) -> bool:
+        """Whether all levels lie on the scale; says so at those that do not."""
+        off = [form for form in self.forms if not _fits(form.cleaned_data, low, high)]
+        for form in off:
+            form.add_error("value", f"This is not on the scale from {plain(low)} to {plain(high)}.")
+        return not off
+
+
+def _fits(row: dict[str, Any], low: Decimal, high: Decimal) -> bool:
+    return not row.get("anchor") or low <= row["value"] <= high
+
+
+Rubric: type[BaseRubric] = forms.formset_factory(  # type: ignore[assignment]
+    LevelForm, formset=BaseRubric, extra=2, max_num=30, absolute_max=40
+)
+
+
+def rubric_start(criterion: Criterion) -> list[dict[str, str]]:
+    """The levels there are; for a new criterion, whole values of its scale that wait for words."""
+    if criterion.pk:
+        return [{"value": plain(level.value), "anchor": level.anchor} for level in criterion.rubric.all()]
+    return [{"value": str(value), "anchor": ""} for value in _wholes(criterion)]
+
+
+def _wholes(criterion: Criterion) -> Iterable[int]:
+    if criterion.scale_low is None or criterion.scale_high is None:
+        return ()
+    return range(int(criterion.scale_low), int(criterion.scale_high) + 1)

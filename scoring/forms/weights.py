@@ -1,0 +1,88 @@
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from bpo_portal.fields import ExactDecimalFormField
+
+from ..engine.weighting import CannotBalance, scale_to, share_rest
+from ..models import CriteriaSet, Criterion
+from ..numbers import plain
+from ..services.weights import weights_mark
+from .criteria import reason_field
+
+BALANCES: dict[str, Callable[[Sequence[Decimal], Decimal], list[Decimal]]] = {
+    "share": share_rest,
+    "scale": scale_to,
+}
+
+
+class WeightsForm(forms.Form):
+    """All weights of an RFP at once; an empty one is zero."""
+
+    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, criteria_set: CriteriaSet, criteria: Sequence[Criterion]) -> None:
+        super().__init__(data)
+        self.criteria, self.criteria_set = criteria, criteria_set
+        self.initial["seen"] = weights_mark(criteria)
+        for criterion in criteria:
+            name = name_of(criterion)
+            self.initial[name] = plain(criterion.weight)
+            self.fields[name] = ExactDecimalFormField(
+                label=f"Weight of {criterion.title}",
+                required=False,
+                min_value=0,
+                max_value=criteria_set.weights_total,
+                max_digits=9,
+                decimal_places=4,
+            )
+        if not criteria_set.rfp.is_draft:
+            self.fields["reason"] = reason_field()
+            self.fields["reason"].required = self.data.get("action") not in BALANCES
+        for name in self.fields:
+            self._dress(name)
+
+    def _dress(self, name: str) -> None:
+        invalid = " is-invalid" if self.is_bound and name in self.errors else ""
+        extra = " num weight" if name.startswith("weight-") else ""
+        field = self.fields[name]
+        field.widget.attrs |= {
+            "class": f"form-control form-control-sm{extra}{invalid}",
+            "aria-label": str(field.label),
+        }
+
+    @property
+    def weights(self) -> dict[int, Decimal]:
+        return {each.pk: self.cleaned_data[name_of(each)] or Decimal(0) for each in self.criteria}
+
+    def balance(self, how: str) -> bool:
+        """Put the balanced weights where the typed ones stand; nothing is saved. False if it cannot be done."""
+        try:
+            found = BALANCES[how](list(self.weights.values()), self.criteria_set.weights_total)
+        except CannotBalance as refusal:
+            self.add_error(None, str(refusal))
+            return False
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        for criterion, weight in zip(self.criteria, found, strict=True):
+            self.data[name_of(criterion)] = plain(weight)  # type: ignore[index]
+        return True
+
+    @property
+    def typed_sum(self) -> Decimal | None:
+        """What the weights shown add up to; None while one of them is not a number."""
+        total = Decimal(0)
+        for criterion in self.criteria:
+            try:
+                total += self.fields[name_of(criterion)].clean(self[name_of(criterion)].value()) or 0
+            except forms.ValidationError:
+                return None
+        return total
+
+    def rows(self) -> list[tuple[Criterion, forms.BoundField]]:
+        return [(each, self[name_of(each)]) for each in self.criteria]
+
+
+def name_of(criterion: Criterion) -> str:
+    return f"weight-{criterion.pk}"

@@ -1,0 +1,78 @@
+"""What scoring adds to the deeds of an RFP, in their transaction."""
+
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from rfp import hooks
+from rfp.models import Rfp, RfpStatus, TeamRole
+
+from .models import Assignment, Criterion, Kind, Recomputation, ScoreSheet, Shortlist, Source
+from .models.criteria import ValidOn
+from .numbers import plain
+from .services.assignments import release
+from .services.criteria import start_criteria
+
+
+def connect() -> None:
+    hooks.started.append(on_started)
+    hooks.evaluator_left.append(lambda member: release(member=member))
+    hooks.checks[RfpStatus.PUBLISHED] += [weights_missing, dates_missing]
+    hooks.checks[RfpStatus.EVALUATION].append(panel_missing)
+    hooks.checks[RfpStatus.SHORTLISTED] += [sheets_missing, ranking_missing]
+
+
+def on_started(rfp: Rfp) -> None:
+    start_criteria(rfp=rfp)
+
+
+def weights_missing(rfp: Rfp) -> list[str]:
+    weighted = Criterion.objects.of_rfp(rfp).weighted()
+    if not weighted:
+        return ["Add the criteria that offers are judged by."]
+    found = weighted.aggregate(found=Sum("weight"))["found"] or Decimal(0)
+    total = weighted[0].criteria_set.weights_total
+    return [] if found == total else [f"The weights add up to {plain(found)}, not to {plain(total)}."]
+
+
+def dates_missing(rfp: Rfp) -> list[str]:
+    """A certificate that must be valid when the contract starts needs that day."""
+    if rfp.contract_starts_on:
+        return []
+    asking = Criterion.objects.of_rfp(rfp).filter(source=Source.CERTIFICATE, valid_on=ValidOn.CONTRACT_START)
+    return [f"Set the start of the contract: “{criterion}” looks at that day." for criterion in asking]
+
+
+def panel_missing(rfp: Rfp) -> list[str]:
+    scored = Criterion.objects.of_rfp(rfp).filter(kind=Kind.SCORED, weight__gt=0)
+    team = rfp.team.filter(role=TeamRole.EVALUATOR).values("user")
+    assigned = Assignment.objects.filter(evaluator__in=team).values("criterion")
+    return [f"Nobody is assigned to score “{criterion}”." for criterion in scored.exclude(pk__in=assigned)]
+
+
+def sheets_missing(rfp: Rfp) -> list[str]:
+    """Evaluators with something to score who have not handed in."""
+    handed_in = ScoreSheet.objects.filter(rfp=rfp, submitted_at__isnull=False).values("evaluator")
+    open_ones = rfp.team.filter(
+        role=TeamRole.EVALUATOR, user__assignments__criterion__criteria_set__rfp=rfp
+    ).exclude(user__in=handed_in)
+    names = open_ones.distinct().values_list("user__name", flat=True).order_by("user__name")
+    return [f"{name} has not handed in the scores." for name in names]
+
+
+def ranking_missing(rfp: Rfp) -> list[str]:
+    state = Recomputation.objects.filter(rfp=rfp).first()
+    latest = Shortlist.objects.latest_of(rfp)
+    if latest is None:
+        return [f"There is no ranking yet. {_reasons(state)}".strip()]
+    if state is None or state.computed_version != rfp.inputs_version:
+        return ["The ranking is being computed from the latest changes: look again in a moment."]
+    if state.waiting_for:
+        return [f"There is no ranking of the present state. {_reasons(state)}"]
+    if latest.provisional:
+        return ["The ranking is provisional: values of some vendors are missing."]
+    return []
+
+
+def _reasons(state: Recomputation | None) -> str:
+    return " ".join(state.waiting_for.splitlines()) if state else ""

@@ -1,0 +1,185 @@
+"""What vendors are judged by, and how much each criterion counts."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.requests import Request
+from rfp.forms import RemovalForm, show_refusal
+from rfp.models import Rfp
+
+from ..forms.criteria import FORMS, STARTS, BaseRubric, CriterionForm, Rubric, rubric_start
+from ..forms.method import MethodForm
+from ..forms.weights import BALANCES, WeightsForm
+from ..models import CriteriaSet, Criterion, Kind
+from ..services.criteria import delete_criterion, move_criterion, save_criterion
+from ..services.method import save_method
+from ..services.weights import WeightsConflict, save_weights
+
+
+@require_http_methods(["GET", "POST"])
+def rfp_criteria(request: Request, number: str) -> HttpResponse:
+    """Everybody on the team reads the criteria; leads change all weights in one form."""
+    if request.method == "POST":
+        rfp = get_object_or_404(Rfp.objects.editable_by(request.user).live(), number=number)
+    else:
+        rfp = get_object_or_404(Rfp.objects.visible_to(request.user), number=number)
+    criteria_set = set_of(rfp)
+    criteria = list(criteria_set.criteria.select_related("scheme", "service_line").prefetch_related("rubric"))
+    weighted = [each for each in criteria if not each.is_knockout]
+    form = WeightsForm(request.POST or None, criteria_set=criteria_set, criteria=weighted)
+    action = request.POST.get("action", "")
+    is_balanced = form.is_valid() and action in BALANCES and form.balance(action)
+    if action not in BALANCES and form.is_valid() and saved(request, rfp, form):
+        return redirect(f"{reverse('rfp_criteria', args=[number])}?saved=weights")
+    context = {
+        "rfp": rfp,
+        "tab": "criteria",
+        "criteria_set": criteria_set,
+        "knockouts": [each for each in criteria if each.is_knockout],
+        "form": form,
+        "is_balanced": is_balanced,
+        "may_edit": rfp.can_edit and not rfp.has_ended,
+        "has_price": any(each.kind == Kind.PRICE for each in criteria),
+        "changes": criteria_set.changes.select_related("by"),
+        "follows": request.GET.get("saved") == "weights",
+    }
+    return render(request, "scoring/criteria.html", context)
+
+
+def saved(request: Request, rfp: Rfp, form: WeightsForm) -> bool:
+    try:
+        count = save_weights(
+            rfp=rfp,
+            weights=form.weights,
+            by=request.user,
+            at=timezone.now(),
+            reason=form.cleaned_data.get("reason", ""),
+            seen=form.cleaned_data["seen"],
+        )
+    except WeightsConflict:
+        form.add_error(
+            None, "Somebody else has changed the weights meanwhile. Load the page again to see them."
+        )
+        return False
+    except ValidationError as refusal:
+        show_refusal(form, refusal)
+        return False
+    messages.success(request, "Weights saved." if count else "Nothing was changed.")
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+def criterion_create(request: Request, number: str) -> HttpResponse:
+    rfp = get_object_or_404(Rfp.objects.editable_by(request.user).live(), number=number)
+    kind = request.GET.get("kind", "")
+    if kind not in FORMS:
+        return render(request, "scoring/criterion_kind.html", {"rfp": rfp, "tab": "criteria", "kinds": FORMS})
+    start = dict(STARTS[kind])
+    return criterion_page(request, rfp, Criterion(criteria_set=set_of(rfp), kind=kind, **start))
+
+
+@require_http_methods(["GET", "POST"])
+def criterion_edit(request: Request, number: str, pk: int) -> HttpResponse:
+    rfp = get_object_or_404(Rfp.objects.editable_by(request.user).live(), number=number)
+    return criterion_page(request, rfp, criterion_of(rfp, pk))
+
+
+def criterion_page(request: Request, rfp: Rfp, criterion: Criterion) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    form = FORMS[criterion.kind](data, instance=criterion)
+    rubric = Rubric(data, initial=rubric_start(criterion), prefix="rubric") if criterion.is_scored else None
+    if data is not None and keep(request, rfp, form, rubric):
+        return redirect("rfp_criteria", rfp.number)
+    context = {"rfp": rfp, "tab": "criteria", "form": form, "rubric": rubric, "criterion": criterion}
+    return render(request, "scoring/criterion_form.html", context)
+
+
+def keep(request: Request, rfp: Rfp, form: CriterionForm, rubric: BaseRubric | None) -> bool:
+    """Whether the criterion was saved; if not, the forms say why."""
+    if not all([form.is_valid(), rubric is None or rubric.is_valid()]):
+        return False
+    cleaned = form.cleaned_data
+    if rubric and not rubric.require_on_scale(cleaned["scale_low"], cleaned["scale_high"]):
+        return False
+    is_new = form.instance.pk is None
+    try:
+        save_criterion(
+            rfp=rfp,
+            criterion=form.instance,
+            rubric=rubric.levels if rubric else (),
+            by=request.user,
+            at=timezone.now(),
+            reason=cleaned.get("reason", ""),
+        )
+    except ValidationError as refusal:
+        show_refusal(form, refusal)
+        return False
+    hint = " Now give it its weight." if is_new and not form.instance.is_knockout else ""
+    messages.success(request, f"“{form.instance.title}” is saved.{hint}")
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+def criterion_delete(request: Request, number: str, pk: int) -> HttpResponse:
+    """GET asks, POST does."""
+    rfp = get_object_or_404(Rfp.objects.editable_by(request.user).live(), number=number)
+    criterion = criterion_of(rfp, pk)
+    form = RemovalForm(request.POST if request.method == "POST" else None, is_draft=rfp.is_draft)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data.get("reason", "")
+        try:
+            delete_criterion(criterion=criterion, by=request.user, at=timezone.now(), reason=reason)
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, f"“{criterion.title}” is deleted.")
+            return redirect("rfp_criteria", number)
+    context = {"rfp": rfp, "tab": "criteria", "criterion": criterion, "form": form}
+    return render(request, "scoring/criterion_delete.html", context)
+
+
+@require_POST
+def criterion_move(request: Request, number: str, pk: int, to: str) -> HttpResponse:
+    rfp = get_object_or_404(Rfp.objects.editable_by(request.user).live(), number=number)
+    if to not in ("up", "down"):
+        raise Http404
+    criterion = criterion_of(rfp, pk)
+    try:
+        move_criterion(criterion=criterion, up=to == "up", by=request.user, at=timezone.now())
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect(f"{reverse('rfp_criteria', args=[number])}#criterion-{criterion.pk}")
+
+
+@require_http_methods(["GET", "POST"])
+def rfp_method(request: Request, number: str) -> HttpResponse:
+    rfp = get_object_or_404(Rfp.objects.editable_by(request.user).live(), number=number)
+    form = MethodForm(request.POST or None, instance=set_of(rfp))
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data.get("reason", "")
+        try:
+            save_method(criteria_set=form.instance, by=request.user, at=timezone.now(), reason=reason)
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, "Method saved.")
+            return redirect("rfp_criteria", number)
+    return render(request, "scoring/criteria_method.html", {"rfp": rfp, "tab": "criteria", "form": form})
+
+
+def set_of(rfp: Rfp) -> CriteriaSet:
+    """The criteria set of an RFP; unsaved where there is none yet."""
+    found = CriteriaSet.objects.filter(rfp=rfp).first() or CriteriaSet(rfp=rfp)
+    found.rfp = rfp
+    return found
+
+
+def criterion_of(rfp: Rfp, pk: int) -> Criterion:
+    criterion = get_object_or_404(Criterion.objects.of_rfp(rfp).select_related("criteria_set"), pk=pk)
+    criterion.criteria_set.rfp = rfp
+    return criterion
