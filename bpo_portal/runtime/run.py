@@ -176,7 +176,7 @@ def programs(env: Mapping[str, str], listener: int) -> list[Program]:
     schedule = LOCAL / "schedule"
     schedule.mkdir(exist_ok=True)
     web = [python, "-m", "gunicorn", "bpo_portal.wsgi:application", "--bind", f"fd://{listener}"]
-    web += ["--worker-class", "sync", "--workers", env.get("WEB_WORKERS", "3")]
+    web += ["--preload", "--worker-class", "sync", "--workers", env.get("WEB_WORKERS", "3")]
     worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING"]
     beat = [*celery, "beat", "--schedule", str(schedule / "celerybeat"), "--loglevel", "WARNING"]
     reconcile = [python, "manage.py", "reconcile"]
