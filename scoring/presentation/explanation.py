@@ -9,7 +9,7 @@ from typing import Any
 
 from ..engine import from_mapping
 from ..engine.arithmetic import fixed
-from ..engine.document import Graded, Knockout, Measured, Price, Scored, Vendor
+from ..engine.document import Graded, Knockout, Measured, Price, Scored
 from ..engine.grading import Grader, panel_value
 from ..engine.pricing import grade_prices
 from ..models import Shortlist
@@ -31,6 +31,27 @@ class Part:
     formula: str = ""
     fraction: str = ""
     points: str = ""
+    share: Fraction | None = None
+    amount: Fraction | None = None
+
+
+class Version:
+    """A stored version, read once for all the vendors that are explained."""
+
+    def __init__(self, shortlist: Shortlist) -> None:
+        self.shortlist, self.document, ranking = shortlist, shortlist.file, shortlist.result
+        self.evaluation = from_mapping(self.document)
+        self.vendors = {each.key: each for each in self.evaluation.vendors}
+        self.rows: dict[str, dict[str, Any]] = {row["vendor"]: row for row in ranking["rows"]}
+
+    @cached_property
+    def prices_compared(self) -> dict[str, Fraction]:
+        """What the price formula looks at: prices of all vendors that are not excluded."""
+        return {
+            vendor.key: Fraction(vendor.price)
+            for vendor in self.evaluation.vendors
+            if vendor.price is not None and self.rows[vendor.key]["state"] != "excluded"
+        }
 
 
 class Explanation:
@@ -39,33 +60,23 @@ class Explanation:
     `names` of evaluators by their key; the key stands for whoever is no longer on the team.
     """
 
-    def __init__(self, shortlist: Shortlist, *, vendor: str, names: Mapping[str, str]) -> None:
-        self.shortlist, self.key, self._names = shortlist, vendor, names
-        self._document, self._ranking = shortlist.file, shortlist.result
-        self._evaluation = from_mapping(self._document)
-
-    @cached_property
-    def row(self) -> dict[str, Any] | None:
-        """None if the version does not have this vendor."""
-        return next((row for row in self._ranking["rows"] if row["vendor"] == self.key), None)
-
-    @cached_property
-    def vendor(self) -> Vendor:
-        return next(each for each in self._evaluation.vendors if each.key == self.key)
+    def __init__(self, version: Version, *, vendor: str, names: Mapping[str, str]) -> None:
+        self._version, self._names = version, names
+        self.key, self.vendor, self.row = vendor, version.vendors[vendor], version.rows[vendor]
 
     @property
     def parts(self) -> list[Part]:
-        return [self._part(criterion) for criterion in self._evaluation.criteria]
+        return [self._part(criterion) for criterion in self._version.evaluation.criteria]
 
     @property
     def reasons(self) -> list[str]:
-        criteria = {each["key"]: each for each in self._document["criteria"]}
-        reasons = self.row["reasons"] if self.row else []
-        return reasons_in_words(reasons, criteria, self._document["method"])
+        document = self._version.document
+        criteria = {each["key"]: each for each in document["criteria"]}
+        return reasons_in_words(self.row["reasons"], criteria, document["method"])
 
     @property
     def is_stretched(self) -> bool:
-        return self._evaluation.method.quality_relative_to_best
+        return self._version.evaluation.method.quality_relative_to_best
 
     def _part(self, criterion: Knockout | Graded | Price) -> Part:
         match criterion:
@@ -83,7 +94,7 @@ class Explanation:
     def _scored(self, criterion: Scored) -> Part:
         scores = self.vendor.scores.get(criterion.key, {})
         inputs = tuple((self._names.get(key, key), short(f"{score:f}")) for key, score in scores.items())
-        value = panel_value(self._evaluation.method.panel, scores.values()) if scores else None
+        value = panel_value(self._version.evaluation.method.panel, scores.values()) if scores else None
         return self._graded(criterion, "scored", value, inputs)
 
     def _graded(
@@ -97,7 +108,8 @@ class Explanation:
             return Part(criterion.title, kind, _number(criterion.weight), inputs, "Missing")
         fraction = Grader(criterion).grade(value).fraction
         ends = _number(criterion.low), _number(criterion.high)
-        formula = f"({_number(value)} − {ends[0]}) ÷ ({ends[1]} − {ends[0]})"
+        held = min(max(Fraction(value), Fraction(criterion.low)), Fraction(criterion.high))
+        formula = f"({_number(held)} − {ends[0]}) ÷ ({ends[1]} − {ends[0]})"
         if criterion.lower_is_better:
             formula = f"1 − {formula}"
         return Part(
@@ -109,11 +121,13 @@ class Explanation:
             formula,
             _number(fraction),
             self._points(criterion.key),
+            fraction,
+            Fraction(value),
         )
 
     def _priced(self, criterion: Price) -> Part:
         price = self.vendor.price
-        grade = grade_prices(criterion, self._prices_compared).get(self.key)
+        grade = grade_prices(criterion, self._version.prices_compared).get(self.key)
         return Part(
             criterion.title,
             "price",
@@ -122,21 +136,13 @@ class Explanation:
             formula=self._price_formula(criterion) if grade else "",
             fraction=_number(grade.fraction) if grade else "",
             points=self._points(criterion.key),
+            share=grade.fraction if grade else None,
         )
-
-    @cached_property
-    def _prices_compared(self) -> dict[str, Fraction]:
-        excluded = {row["vendor"] for row in self._ranking["rows"] if row["state"] == "excluded"}
-        return {
-            each.key: Fraction(each.price)
-            for each in self._evaluation.vendors
-            if each.price is not None and each.key not in excluded
-        }
 
     def _price_formula(self, criterion: Price) -> str:
         price = _number(self.vendor.price or Decimal(0))
         lowest = _number(
-            min((each for each in self._prices_compared.values() if each > 0), default=Fraction(0))
+            min((each for each in self._version.prices_compared.values() if each > 0), default=Fraction(0))
         )
         low, high = (_number(bound) for bound in criterion.bounds)
         return {
@@ -147,7 +153,7 @@ class Explanation:
         }[criterion.formula]
 
     def _points(self, key: str) -> str:
-        return str(self.row["points"].get(key, "")) if self.row else ""
+        return str(self.row["points"].get(key, ""))
 
 
 def _number(value: Decimal | Fraction) -> str:

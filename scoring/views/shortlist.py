@@ -10,7 +10,7 @@ from accounts.requests import Request
 from rfp.models import Candidate, Rfp
 
 from ..access import require_results, results_view, team_rfps
-from ..presentation.explanation import Explanation
+from ..presentation.explanation import Explanation, Version
 from ..presentation.ranking import RankingView
 from ..presentation.status import Status, with_status
 from ..services.recompute import retry
@@ -97,9 +97,10 @@ def shortlist_vendor(request: Request, rfp: Rfp, version: int, vendor: str) -> H
     """Why this number: the row of one vendor, taken apart."""
     shortlist = get_object_or_404(rfp.shortlists, number=version)
     names = dict(rfp.team.values_list("key", "user__name"))
-    explanation = Explanation(shortlist, vendor=vendor, names=names)
-    if explanation.row is None:
+    read = Version(shortlist)
+    if vendor not in read.rows:
         raise Http404
+    explanation = Explanation(read, vendor=vendor, names=names)
     context = {
         "rfp": rfp,
         "tab": "shortlist",
