@@ -64,7 +64,7 @@ def production() -> dict[str, str]:
         "BASE_URL": "https://bpo.example.com",
         "ALLOWED_HOSTS": "bpo.example.com",
         "BEHIND_PROXY": "1",
-        "EMAIL_URL": "smtp+tls://user:password@mail.example.com:587",
+        "EMAIL_URL": "submission://user:password@mail.example.com:587",
     }
 
 

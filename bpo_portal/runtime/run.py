@@ -48,7 +48,10 @@ def main() -> int:
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="bin/run", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="bin/run",
+        description="Runs BPO Portal on this machine, with its own database and broker, until Ctrl-C.",
+    )
     parser.add_argument("--port", type=int, default=8000, help="the web server's port (default 8000)")
     parser.add_argument("--reset", action="store_true", help="delete this folder's local data first")
     parser.add_argument("--yes", action="store_true", help="with --reset: do not ask")
