@@ -1,9 +1,10 @@
 from django.urls import path
 
-from .views import criteria, scoring, shortlist
+from .views import criteria, reports, scoring, shortlist
 from .views.assignments import rfp_assignments
 from .views.compare import rfp_compare
 from .views.dashboard import dashboard
+from .views.history import rfp_history
 from .views.recorded import rfp_recorded
 
 urlpatterns = [
@@ -33,4 +34,23 @@ urlpatterns = [
         name="shortlist_vendor",
     ),
     path("rfps/<str:number>/compare/", rfp_compare, name="rfp_compare"),
+    path("rfps/<str:number>/reports/", reports.rfp_reports, name="rfp_reports"),
+    path("rfps/<str:number>/reports/log/", reports.report_log, name="report_log"),
+    path("rfps/<str:number>/reports/log/<int:pk>/send-again/", reports.report_resend, name="report_resend"),
+    path("rfps/<str:number>/reports/recipients/", reports.recipient_add, name="recipient_add"),
+    path(
+        "rfps/<str:number>/reports/recipients/<int:pk>/remove/",
+        reports.recipient_remove,
+        name="recipient_remove",
+    ),
+    path("rfps/<str:number>/reports/<int:version>/mail/", reports.report_preview, name="report_preview"),
+    path("rfps/<str:number>/reports/<int:version>/pdf/", reports.report_pdf, name="report_pdf"),
+    path("rfps/<str:number>/reports/<int:version>/send/", reports.report_send, name="report_send"),
+    path(
+        "rfps/<str:number>/reports/<int:version>/spreadsheet/",
+        reports.report_spreadsheet,
+        name="report_spreadsheet",
+    ),
+    path("rfps/<str:number>/history/", rfp_history, name="rfp_history"),
+    path("reports/stop/<str:token>/", reports.report_stop, name="report_stop"),
 ]

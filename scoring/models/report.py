@@ -1,19 +1,47 @@
-from typing import Self
+from datetime import timedelta
+from typing import Any, Self
 
 import pghistory
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.validators import validate_mail_address
+from bpo_portal.fields import LineField
 from outbox.models import Mail
 from rfp.models import Rfp
 
 from .shortlist import Shortlist
 
+_signer = Signer(sep=".", salt="scoring.report.stop")
+
 
 class SubscriptionQuerySet(models.QuerySet["ReportSubscription"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
+
+    def waiting(self, *, version: object, rfp: object, computed_at: Any) -> Self:
+        """Those who are yet to get the report of a version: subscribed before it had settled.
+
+        The version is given by values, or by `OuterRef` of a query on versions.
+        """
+        settled_at = computed_at + timedelta(seconds=settings.REPORT_SETTLE_SECONDS)
+        sent = Delivery.objects.filter(shortlist=version, recipient=OuterRef("email"))
+        return self.active().filter(rfp=rfp, created_at__lte=settled_at).exclude(Exists(sent))
+
+    def waiting_for(self, shortlist: Shortlist) -> Self:
+        return self.waiting(version=shortlist.pk, rfp=shortlist.rfp_id, computed_at=shortlist.computed_at)
+
+    def of_token(self, token: str) -> "tuple[bool, ReportSubscription | None]":
+        """Whether we made this link, and the subscription it is for unless that was removed."""
+        try:
+            pk = int(_signer.unsign(token))
+        except (BadSignature, ValueError):
+            return False, None
+        return True, self.filter(pk=pk).select_related("rfp").first()
 
 
 @pghistory.track()
@@ -22,8 +50,11 @@ class ReportSubscription(models.Model):
 
     rfp = models.ForeignKey(Rfp, on_delete=models.CASCADE, related_name="subscriptions")
     email = models.EmailField(max_length=254, validators=[validate_mail_address])
-    name = models.CharField(max_length=150, blank=True)
-    is_active = models.BooleanField(default=True)
+    name = LineField(max_length=150, blank=True)
+    is_active = models.BooleanField(
+        default=True,
+        help_text="Off once its owner has stopped the reports; only the owner turns it on again.",
+    )
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -45,6 +76,21 @@ class ReportSubscription(models.Model):
     def clean(self) -> None:
         self.email = self.email.lower()
 
+    @property
+    def stop_address(self) -> str:
+        """The page on which its owner stops the reports: signed, without the address in it, valid for ever."""
+        return settings.BASE_URL + reverse("report_stop", args=[_signer.sign(str(self.pk))])
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def of_rfp(self, rfp: Rfp) -> Self:
+        return self.filter(shortlist__rfp=rfp)
+
+    def with_mail(self) -> Self:
+        """With all that a log shows, and none of what was sent."""
+        heavy = ("mail__content", "shortlist__document", "shortlist__ranking", "shortlist__cause")
+        return self.select_related("mail", "shortlist", "requested_by").defer(*heavy)
+
 
 class Delivery(models.Model):
     """The report of one shortlist version to one recipient: at most one, whatever dies."""
@@ -61,7 +107,10 @@ class Delivery(models.Model):
         help_text="Who pressed “send now”; nobody when the version was sent by itself.",
     )
 
+    objects = DeliveryQuerySet.as_manager()
+
     class Meta:
+        verbose_name_plural = "deliveries"
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(fields=["shortlist", "recipient"], name="one_report_per_version")

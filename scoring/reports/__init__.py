@@ -2,6 +2,6 @@
 
 from .content import Report
 from .files import Attachment, pdf_of, spreadsheet_of
-from .mail import Letter
+from .mail import Letter, mail_html
 
-__all__ = ["Attachment", "Letter", "Report", "pdf_of", "spreadsheet_of"]
+__all__ = ["Attachment", "Letter", "Report", "mail_html", "pdf_of", "spreadsheet_of"]

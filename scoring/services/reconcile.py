@@ -18,7 +18,8 @@ from rfp.services.moves import close_due
 from ..engine import ENGINE_VERSION
 from ..inputs import READS_THE_DAY, local_day
 from ..models import Criterion, Recomputation, Shortlist
-from .recompute import claim, enrol, recompute
+from .recompute import claim, described, enrol, recompute
+from .reports import queue_due
 
 logger = logging.getLogger(__name__)
 
@@ -41,8 +42,9 @@ def reconcile_rankings(*, at: datetime) -> None:
 
 
 def reconcile_mail(*, at: datetime) -> None:
-    """Carry what is in the outbox. Apart from rankings, as a mail server can keep one waiting."""
-    _attempt(partial(deliver_due, at=at), deliver_due.__name__)
+    """Fill and empty the outbox. Apart from rankings, as a mail server can keep one waiting."""
+    for step in (queue_due, deliver_due):
+        _attempt(partial(step, at=at), step.__name__)
 
 
 def renew_for_the_day(*, at: datetime) -> None:
@@ -87,4 +89,4 @@ def _attempt(step: Callable[[], object], name: str) -> None:
     try:
         step()
     except Exception as error:
-        logger.error("%s failed: %s", name, type(error).__name__)
+        logger.error("%s failed: %s", name, described(error))
