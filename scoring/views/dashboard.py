@@ -10,8 +10,6 @@ from ..presentation.dashboard import Dashboard
 
 @require_GET
 def dashboard(request: Request) -> HttpResponse:
-    """What needs this person; who answers for a vendor has nothing here yet."""
-    if not request.user.is_internal:
-        return render(request, "scoring/dashboard_vendor.html")
+    """What needs this person."""
     needs = Dashboard(user=request.user, today=timezone.localdate())
     return render(request, "scoring/dashboard.html", {"needs": needs})

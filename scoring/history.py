@@ -1,0 +1,118 @@
+"""Everything that was changed in one RFP, from the events that database triggers wrote."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, overload
+
+from django.apps import apps
+from django.db.models import CharField, Model, OuterRef, Q, QuerySet, Subquery, Value
+
+from accounts.models import User
+from rfp.models import Rfp
+
+from .access import may_see_results
+
+OF_RFP = {
+    "rfp.RfpEvent": "rfp",
+    "rfp.TeamMemberEvent": "rfp_id",
+    "rfp.CandidateEvent": "rfp_id",
+    "scoring.CriteriaSetEvent": "rfp_id",
+    "scoring.CriterionEvent": "criteria_set",
+    "scoring.RubricLevelEvent": "criterion",
+    "scoring.AssignmentEvent": "criterion",
+    "scoring.ScoreEvent": "candidate",
+    "scoring.RecordedValueEvent": "candidate",
+    "scoring.ScoreSheetEvent": "rfp_id",
+    "scoring.ReportSubscriptionEvent": "rfp_id",
+}
+"""Each event model, and by what it belongs to an RFP."""
+
+JUDGEMENTS = frozenset({"scoring.ScoreEvent", "scoring.ScoreSheetEvent"})
+"""What a blind evaluator sees only of their own."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event with the state before it; `before` is None for the first of its object."""
+
+    kind: str
+    event: Any
+    before: Any
+
+
+class History(Sequence[Entry]):
+    """Newest first. A slice costs at most two queries for each kind of event in it, however long all is."""
+
+    def __init__(self, *, rfp: Rfp, user: User) -> None:
+        self.rfp, self.user = rfp, user
+
+    @cached_property
+    def _index(self) -> QuerySet[Any]:
+        """Kind, number and time of every event, nothing else."""
+        blind = not may_see_results(user=self.user, rfp=self.rfp)
+        parts = [
+            self._of(kind, blind=blind)
+            .order_by()
+            .values_list(Value(kind, CharField()), "pgh_id", "pgh_created_at")
+            for kind in OF_RFP
+        ]
+        return parts[0].union(*parts[1:], all=True).order_by("-pgh_created_at", "-pgh_id")
+
+    def _of(self, kind: str, *, blind: bool) -> QuerySet[Any]:
+        found = events(kind).filter(self._belongs(OF_RFP[kind]))
+        return found.filter(evaluator=self.user) if blind and kind in JUDGEMENTS else found
+
+    def _belongs(self, by: str) -> Q:
+        """Parts are found through the events of what they belonged to, which may be gone by now."""
+        criteria = (
+            events("scoring.CriterionEvent").filter(criteria_set_id__in=self._sets).values("pgh_obj_id")
+        )
+        candidates = events("rfp.CandidateEvent").filter(rfp_id=self.rfp.pk).values("pgh_obj_id")
+        return {
+            "rfp": Q(pgh_obj_id=self.rfp.pk),
+            "rfp_id": Q(rfp_id=self.rfp.pk),
+            "criteria_set": Q(criteria_set_id__in=self._sets),
+            "criterion": Q(criterion_id__in=criteria),
+            "candidate": Q(candidate_id__in=candidates),
+        }[by]
+
+    @property
+    def _sets(self) -> QuerySet[Any]:
+        return events("scoring.CriteriaSetEvent").filter(rfp_id=self.rfp.pk).values("pgh_obj_id")
+
+    def __len__(self) -> int:
+        return self._index.count()
+
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Entry]: ...
+    def __getitem__(self, index: int | slice) -> Entry | list[Entry]:
+        if isinstance(index, int):
+            return self[index : index + 1][0]
+        wanted = [(kind, number) for kind, number, _ in self._index[index]]
+        found = _entries(wanted)
+        return [found[each] for each in wanted]
+
+
+def events(kind: str) -> QuerySet[Any]:
+    model: type[Model] = apps.get_model(kind)
+    return model._default_manager.all()
+
+
+def _entries(wanted: list[tuple[str, int]]) -> dict[tuple[str, int], Entry]:
+    found: dict[tuple[str, int], Entry] = {}
+    for kind in {kind for kind, _ in wanted}:
+        rows = _with_predecessor(kind).filter(pgh_id__in=[number for of, number in wanted if of == kind])
+        chosen = list(rows.select_related("pgh_context"))
+        before = events(kind).in_bulk([row.before_id for row in chosen if row.before_id])
+        found |= {(kind, row.pgh_id): Entry(kind, row, before.get(row.before_id)) for row in chosen}
+    return found
+
+
+def _with_predecessor(kind: str) -> QuerySet[Any]:
+    earlier = events(kind).filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id"))
+    before = Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1])
+    rows: QuerySet[Any] = events(kind).annotate(before_id=before)
+    return rows
