@@ -1,0 +1,150 @@
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from vendors.filters import VendorFilterForm
+from vendors.models import Capability, DeliverySite, Language, ServiceLine, Vendor
+
+from .conftest import MakeCertification, MakeVendor
+
+
+def found(**filters: Any) -> list[str]:
+    return [vendor.name for vendor in VendorFilterForm(filters).apply(Vendor.objects.all())]
+
+
+@pytest.mark.parametrize("text", ["agora", "ÁGORA", "  ágora ", "Ágora  Servicios", "agora serv"])
+def test_a_search_forgives_case_and_accents(text: str, make_vendor: MakeVendor) -> None:
+    make_vendor("Ágora Servicios")
+    make_vendor("Other")
+
+    assert found(q=text) == ["Ágora Servicios"]
+
+
+@pytest.mark.parametrize(("text", "names"), [("%", ["100% BPO"]), ("_", ["A_B"]), ("\\", ["C\\D"])])
+def test_signs_of_patterns_are_plain_characters(text: str, names: list[str], make_vendor: MakeVendor) -> None:
+    for name in ("100% BPO", "A_B", "C\\D", "Plain"):
+        make_vendor(name)
+
+    assert found(q=text) == names
+
+
+def test_an_alias_is_found_too(make_vendor: MakeVendor) -> None:
+    make_vendor("Foundever", trading_names=["Sitel"], legal_name="Foundever Group S.A.")
+
+    assert found(q="sitel") == found(q="group s.a.") == ["Foundever"]
+
+
+def test_a_certificate_has_to_be_in_force_on_the_day(
+    make_vendor: MakeVendor, make_certification: MakeCertification
+) -> None:
+    held, claimed, ended = make_vendor("Held"), make_vendor("Claimed"), make_vendor("Ended")
+    make_certification(held, state="verified", issued_on=date(2026, 1, 1), expires_on=date(2026, 12, 31))
+    make_certification(claimed, expires_on=date(2030, 1, 1))
+    make_certification(ended, state="verified", expires_on=date(2026, 6, 30))
+
+    assert found(scheme="ISO27001", valid_on="2026-07-01") == ["Held"]
+    assert found(scheme="ISO27001", valid_on="2026-06-30") == ["Ended", "Held"]
+    assert found(scheme="ISO27001", valid_on="2027-01-01") == []
+
+
+def test_delivery_counts_declared_countries_and_sites(make_vendor: MakeVendor) -> None:
+    make_vendor("Declares", delivery_countries=["PT", "ES"])
+    site = make_vendor("Has a site", delivery_countries=["SE"])
+    DeliverySite.objects.create(vendor=site, country="ES", city="Vigo", timezone="Europe/Madrid")
+    make_vendor("Neither", delivery_countries=["EE", "SE"])
+
+    assert found(delivery="ES") == ["Declares", "Has a site"]
+
+
+def test_a_language_is_spoken_by_the_vendor_or_at_a_site(reference: None, make_vendor: MakeVendor) -> None:
+    catalan = Language.objects.get(code="ca")
+    make_vendor("Speaks").languages.add(catalan)
+    site = DeliverySite.objects.create(
+        vendor=make_vendor("At a site"), country="ES", city="Lleida", timezone="Europe/Madrid"
+    )
+    site.languages.add(catalan)
+    make_vendor("Silent")
+
+    assert found(language="ca") == ["At a site", "Speaks"]
+
+
+def test_filters_narrow_together(reference: None, make_vendor: MakeVendor) -> None:
+    line = ServiceLine.objects.get(code="FO-01")
+    for name, country, people, status in (
+        ("Right", "ES", 500, "qualified"),
+        ("Too small", "ES", 499, "qualified"),
+        ("Elsewhere", "PT", 900, "qualified"),
+        ("Only registered", "ES", 900, "registered"),
+        ("Unknown size", "ES", None, "qualified"),
+    ):
+        vendor = make_vendor(name, country=country, employees=people, status=status)
+        Capability.objects.create(vendor=vendor, service_line=line)
+    make_vendor("Other line", country="ES", employees=900, status="qualified")
+
+    chosen = {"service_line": "FO-01", "country": "ES", "employees_min": "500", "status": "qualified"}
+    assert found(**chosen) == ["Right"]
+
+
+def test_samples_and_real_companies_are_told_apart(make_vendor: MakeVendor) -> None:
+    make_vendor("Invented", is_sample=True)
+    make_vendor("Real")
+
+    assert (found(origin="sample"), found(origin="real")) == (["Invented"], ["Real"])
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("", ["Ärea", "Big", "small"]),
+        ("-name", ["small", "Big", "Ärea"]),
+        ("-employees", ["Big", "small", "Ärea"]),
+        ("employees", ["small", "Big", "Ärea"]),
+        ("country", ["Big", "Ärea", "small"]),
+    ],
+)
+def test_the_order_is_as_asked_and_unknown_figures_come_last(
+    sort: str, order: list[str], make_vendor: MakeVendor
+) -> None:
+    make_vendor("small", employees=5, country="PT")
+    make_vendor("Big", employees=5000, country="AT")
+    make_vendor("Ärea", country="ES")
+
+    assert found(sort=sort) == order
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("country", "XX"),
+        ("service_line", "' OR 1=1"),
+        ("status", "sleeping"),
+        ("scheme", "NONE"),
+        ("language", "zz"),
+        ("employees_min", "1e3"),
+        ("employees_min", "-1"),
+        ("employees_min", "9" * 5000),
+        ("valid_on", "2026-02-30"),
+        ("sort", "password"),
+        ("q", "x" * 201),
+        ("q", "a\u202eb"),
+        ("q", "a\0b"),
+    ],
+)
+def test_a_filter_that_cannot_be_used_shows_nobody_and_says_why(
+    field: str, value: str, reference: None, vendor: Vendor
+) -> None:
+    form = VendorFilterForm({field: value})
+
+    assert list(form.apply(Vendor.objects.all())) == []
+    assert field in form.errors
+
+
+def test_a_day_without_a_certificate_asks_for_the_certificate(reference: None) -> None:
+    assert "scheme" in VendorFilterForm({"valid_on": "2026-07-01"}).errors
+
+
+def test_a_vendors_contact_sees_no_vendor(vendor: Vendor, vic: User, person: Callable[..., User]) -> None:
+    assert list(VendorFilterForm({}).apply(Vendor.objects.visible_to(vic))) == []

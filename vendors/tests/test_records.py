@@ -1,0 +1,342 @@
+"""Writing down vendors and their parts: what is taken, what is refused, and nobody overwritten unseen."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from vendors import events
+from vendors.models import Capability, Certification, DeliverySite, Language, ServiceLine, Vendor
+
+from .conftest import MakeVendor
+
+SignIn = Callable[[User], Client]
+Told = list[int]
+
+
+@pytest.fixture
+def told() -> Any:
+    """The vendors that were announced as changed."""
+    heard: Told = []
+
+    def hear(*, vendor_id: int, **_: object) -> None:
+        heard.append(vendor_id)
+
+    events.vendor_changed.connect(hear, weak=False)
+    yield heard
+    events.vendor_changed.disconnect(hear)
+
+
+def opened(client: Client, address: str) -> dict[str, Any]:
+    """What a browser would send back from a form that nobody touched."""
+    form = client.get(address).context["form"]
+    values = {field.html_name: field.value() for field in form}
+    return {name: "" if value is None else value for name, value in values.items() if value is not False}
+
+
+def new_vendor(**facts: Any) -> dict[str, Any]:
+    return {"name": "Nuevo BPO", "status": "prospect", **facts}
+
+
+def test_a_register_manager_adds_a_vendor(
+    reference: None, rita: User, signed_in: SignIn, told: Told, django_capture_on_commit_callbacks: Any
+) -> None:
+    spanish = Language.objects.get(code="es")
+    typed = new_vendor(
+        trading_names="NB\n Nuevo  Grupo \n\nNB",
+        country="ES",
+        employees="3400",
+        employees_year="2026",
+        revenue_millions="118.4",
+        revenue_currency="EUR",
+        revenue_year="2025",
+        delivery_countries=["ES", "PT"],
+        languages=[spanish.pk],
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = signed_in(rita).post(reverse("vendor_create"), typed)
+
+    vendor = Vendor.objects.get()
+    assert answer["Location"] == vendor.get_absolute_url()
+    assert (vendor.trading_names, vendor.employees) == (["NB", "Nuevo Grupo"], 3400)
+    assert [country.code for country in vendor.delivery_countries] == ["ES", "PT"]
+    assert list(vendor.languages.all()) == [spanish]
+    assert told == [vendor.pk]
+
+
+BAD = [
+    ("name", ""),
+    ("name", "   "),
+    ("name", "\u00a0\u200b"),
+    ("name", "x" * 201),
+    ("name", "x" * 1_000_000),
+    ("name", "a\0b"),
+    ("name", "Acme\u202eBPO"),
+    ("name", "Line\r\nSubject: x"),
+    ("trading_names", "x" * 201),
+    ("status", "qualified"),
+    ("status", "gone"),
+    ("country", "XX"),
+    ("website", "javascript:alert(1)"),
+    ("website", "no address"),
+    ("lei", "123"),
+    ("duns", "12345678x"),
+    ("founded_year", "1e3"),
+    ("founded_year", "99"),
+    ("founded_year", "9999"),
+    ("employees", "-1"),
+    ("employees", "1,234"),
+    ("employees", "1_0"),
+    ("employees", "NaN"),
+    ("employees", "12.5"),
+    ("employees", "9" * 5000),
+    ("employees", "99999999999"),
+    ("revenue_millions", "1e999999"),
+    ("revenue_millions", "Infinity"),
+    ("revenue_millions", "1.2345"),
+    ("revenue_millions", "-1"),
+    ("revenue_currency", "euro"),
+    ("parent", "Nobody of that name"),
+    ("languages", "999999"),
+    ("languages", "x"),
+    ("industries", "0"),
+    ("delivery_countries", "XX"),
+    ("confidence", "certain"),
+    ("sources", "x" * 5001),
+    ("notes", "a\u2066b"),
+]
+
+
+@pytest.mark.parametrize(("field", "value"), BAD)
+def test_what_cannot_be_taken_is_refused_at_its_field(
+    field: str, value: str, reference: None, rita: User, signed_in: SignIn
+) -> None:
+    answer = signed_in(rita).post(reverse("vendor_create"), new_vendor(**{field: value}))
+
+    assert answer.status_code == 200
+    assert field in answer.context["form"].errors
+    assert not Vendor.objects.exists()
+
+
+def test_what_was_typed_is_kept(rita: User, signed_in: SignIn) -> None:
+    answer = signed_in(rita).post(reverse("vendor_create"), new_vendor(lei="123", notes="Kept, not lost"))
+
+    assert "Kept, not lost" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"employees": "5"}, "Say of which year the head-count is."),
+        ({"revenue_millions": "5"}, "Say of which year and in which currency the revenue is."),
+    ],
+)
+def test_a_figure_without_its_year_is_refused(
+    facts: dict[str, str], words: str, rita: User, signed_in: SignIn
+) -> None:
+    answer = signed_in(rita).post(reverse("vendor_create"), new_vendor(**facts))
+
+    assert words in answer.content.decode()
+    assert not Vendor.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["acme bpo", "ACME  BPO", " Acme BPO ", "Acme\u00a0BPO"])
+def test_the_same_name_in_other_letters_is_the_same_vendor(
+    name: str, vendor: Vendor, rita: User, signed_in: SignIn
+) -> None:
+    answer = signed_in(rita).post(reverse("vendor_create"), new_vendor(name=name))
+
+    assert answer.context["form"].errors["name"] == ["“Acme BPO” is in the register already."]
+
+
+def test_both_normal_forms_of_a_name_are_one_vendor(
+    make_vendor: MakeVendor, rita: User, signed_in: SignIn
+) -> None:
+    make_vendor("Ágora")
+
+    answer = signed_in(rita).post(reverse("vendor_create"), new_vendor(name="A\u0301gora"))
+
+    assert "name" in answer.context["form"].errors
+
+
+@pytest.mark.parametrize("name", ["Асme BPO", "Acmé BPO"])
+def test_a_name_that_only_looks_the_same_is_warned_about(
+    name: str, vendor: Vendor, rita: User, signed_in: SignIn
+) -> None:
+    answer = signed_in(rita).post(reverse("vendor_create"), new_vendor(name=name), follow=True)
+
+    assert "The name reads like that of Acme BPO" in answer.content.decode()
+    assert Vendor.objects.count() == 2
+
+
+def test_an_edit_changes_what_was_typed_and_nothing_else(
+    vendor: Vendor, rita: User, signed_in: SignIn, told: Told, django_capture_on_commit_callbacks: Any
+) -> None:
+    client, address = signed_in(rita), reverse("vendor_edit", args=[vendor.pk])
+    typed = opened(client, address) | {"employees": "3500", "employees_year": "2026"}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(address, typed)
+
+    assert answer.status_code == 302
+    before, vendor = vendor, Vendor.objects.get()
+    assert (vendor.employees, vendor.country, vendor.status) == (3500, before.country, before.status)
+    assert told == [vendor.pk]
+
+
+def test_nobody_overwrites_unseen_what_somebody_else_has_written(
+    vendor: Vendor, rita: User, signed_in: SignIn
+) -> None:
+    client, address = signed_in(rita), reverse("vendor_edit", args=[vendor.pk])
+    typed = opened(client, address) | {"city": "Vigo"}
+    Vendor.objects.filter(pk=vendor.pk).update(employees=9000, city="Bilbao")
+
+    answer = client.post(address, typed)
+
+    html = answer.content.decode()
+    assert "People: “3400” became “9000”." in html and "City: “” became “Bilbao”." in html
+    assert 'value="Vigo"' in html
+    assert Vendor.objects.get().city == "Bilbao"
+
+    again = typed | {"seen": answer.context["form"]["seen"].value()}
+    assert client.post(address, again).status_code == 302
+    assert Vendor.objects.get().city == "Vigo"
+
+
+@pytest.mark.parametrize("seen", ["", "{", "[]", "null", "[" * 100_000, '"x"'])
+def test_a_form_that_does_not_say_what_was_seen_is_not_saved(
+    seen: str, vendor: Vendor, rita: User, signed_in: SignIn
+) -> None:
+    client, address = signed_in(rita), reverse("vendor_edit", args=[vendor.pk])
+
+    answer = client.post(address, opened(client, address) | {"city": "Vigo", "seen": seen})
+
+    assert "out of date" in answer.content.decode()
+    assert Vendor.objects.get().city == ""
+
+
+@pytest.mark.parametrize("parent", ["Acme BPO", "Daughter", "Granddaughter"])
+def test_a_vendor_belongs_neither_to_itself_nor_to_its_own_subsidiary(
+    parent: str, vendor: Vendor, make_vendor: MakeVendor, rita: User, signed_in: SignIn
+) -> None:
+    daughter = make_vendor("Daughter", parent=vendor)
+    make_vendor("Granddaughter", parent=daughter)
+    client, address = signed_in(rita), reverse("vendor_edit", args=[vendor.pk])
+
+    answer = client.post(address, opened(client, address) | {"parent": parent})
+
+    assert "parent" in answer.context["form"].errors
+
+
+def test_a_site_is_added_edited_and_removed(
+    reference: None, vendor: Vendor, rita: User, signed_in: SignIn
+) -> None:
+    client = signed_in(rita)
+    typed = {
+        "country": "ES",
+        "city": "Madrid",
+        "timezone": "Europe/Madrid",
+        "opens": "08:00",
+        "closes": "20:00",
+    }
+
+    client.post(reverse("site_create", args=[vendor.pk]), typed)
+    site = DeliverySite.objects.get(vendor=vendor)
+    address = reverse("site_edit", args=[site.pk])
+    client.post(address, opened(client, address) | typed | {"seats": "120"})
+    assert DeliverySite.objects.get().seats == 120
+
+    client.post(reverse("site_remove", args=[site.pk]))
+    assert not DeliverySite.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"timezone": "Mars/Olympus"}, "timezone"),
+        ({"city": " "}, "city"),
+        ({"opens": "24:00", "closes": "25:00"}, "opens"),
+        ({"opens": "08:00"}, "__all__"),
+        ({"city": "Madrid"}, "__all__"),
+    ],
+)
+def test_a_site_that_cannot_be_is_refused(
+    facts: dict[str, str], field: str, reference: None, vendor: Vendor, rita: User, signed_in: SignIn
+) -> None:
+    DeliverySite.objects.create(vendor=vendor, country="ES", city="Madrid", timezone="Europe/Madrid")
+    typed = {"country": "ES", "city": "Vigo", "timezone": "Europe/Madrid", **facts}
+
+    answer = signed_in(rita).post(reverse("site_create", args=[vendor.pk]), typed)
+
+    assert field in answer.context["form"].errors
+    assert DeliverySite.objects.count() == 1
+
+
+def test_a_service_line_stands_once_at_a_vendor(
+    reference: None, vendor: Vendor, rita: User, signed_in: SignIn
+) -> None:
+    line = ServiceLine.objects.get(code="FO-01")
+    client, address = signed_in(rita), reverse("capability_create", args=[vendor.pk])
+
+    assert client.post(address, {"service_line": line.pk, "years": "12"}).status_code == 302
+    answer = client.post(address, {"service_line": line.pk})
+
+    assert "This service line is listed for this vendor already." in answer.content.decode()
+    assert Capability.objects.get().years == 12
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"issued_on": "2026-02-30"}, "issued_on"),
+        ({"issued_on": "01/02/2026"}, "issued_on"),
+        ({"expires_on": "0001-01-01"}, "expires_on"),
+        ({"expires_on": "9999-12-31"}, "expires_on"),
+        ({"issued_on": "2026-02-01", "expires_on": "2026-01-31"}, "__all__"),
+        ({"scheme": ""}, "scheme"),
+        ({"number": "x" * 81}, "number"),
+    ],
+)
+def test_a_certification_that_cannot_be_is_refused(
+    facts: dict[str, str], field: str, claim: Certification, vendor: Vendor, rita: User, signed_in: SignIn
+) -> None:
+    typed = {"scheme": str(claim.scheme_id), **facts}
+
+    answer = signed_in(rita).post(reverse("certification_create", args=[vendor.pk]), typed)
+
+    assert field in answer.context["form"].errors
+    assert Certification.objects.count() == 1
+
+
+def test_what_is_recorded_is_a_claim_of_the_person_who_recorded_it(
+    claim: Certification, vendor: Vendor, ada: User, signed_in: SignIn
+) -> None:
+    typed = {"scheme": claim.scheme_id, "number": "IS 9", "state": "verified", "decided_by": ada.pk}
+
+    signed_in(ada).post(reverse("certification_create", args=[vendor.pk]), typed)
+
+    made = Certification.objects.get(number="IS 9")
+    assert (made.state, made.claimed_by, made.decided_by) == ("claimed", ada, None)
+
+
+def test_a_decided_certification_is_neither_edited_nor_removed(
+    claim: Certification, rita: User, signed_in: SignIn
+) -> None:
+    Certification.objects.filter(pk=claim.pk).update(state="verified")
+    client, address = signed_in(rita), reverse("certification_edit", args=[claim.pk])
+
+    answer = client.post(address, opened(client, address) | {"expires_on": "2040-01-01"})
+    client.post(reverse("certification_remove", args=[claim.pk]))
+
+    assert "can no longer be edited" in answer.content.decode()
+    assert Certification.objects.get().expires_on == claim.expires_on
+
+
+def test_removing_asks_first(claim: Certification, rita: User, signed_in: SignIn) -> None:
+    answer = signed_in(rita).get(reverse("certification_remove", args=[claim.pk]))
+
+    assert "off the record of Acme BPO" in answer.content.decode()
+    assert Certification.objects.exists()
