@@ -151,14 +151,16 @@ def copy_front_end(vendor: Path) -> None:
 
 
 def install_browser() -> None:
-    if browser():
+    """Find Chromium or install it, and name it in CHROMIUM for the tests."""
+    found = browser() or (apt_install("chromium", "fonts-dejavu-core", "fonts-liberation") and browser())
+    if found:
+        os.environ["CHROMIUM"] = found
         return
-    if not (apt_install("chromium", "fonts-dejavu-core", "fonts-liberation") and browser()):
-        say(
-            "Chromium is not installed, so the tests that drive a browser will fail. On Debian install it with "
-            "'sudo apt-get install chromium fonts-dejavu-core fonts-liberation'; elsewhere install Chromium "
-            "or Chrome and set CHROMIUM to the path of its program."
-        )
+    say(
+        "Chromium is not installed, so the tests that drive a browser will fail. On Debian install it with "
+        "'sudo apt-get install chromium fonts-dejavu-core fonts-liberation'; elsewhere install Chromium "
+        "or Chrome and set CHROMIUM to the path of its program."
+    )
 
 
 def browser() -> str | None:

@@ -101,14 +101,16 @@ class Watched:
 class Supervisor:
     """Use it as a context: what was started in it is stopped when it is left, the last one first.
 
-    Any of `STOPPING` leaves it. A second one while it stops cuts the wait for that child short.
+    Any of `STOPPING` leaves it, except a hang-up that the caller ignores, as `nohup` does. A second one
+    while it stops cuts the wait for that child short.
     """
 
     def __init__(self) -> None:
         self._watched: list[Watched] = []
 
     def __enter__(self) -> Self:
-        self._handlers = {number: signal.signal(number, interrupt) for number in STOPPING}
+        heard = [number for number in STOPPING if not ignored(number)]
+        self._handlers = {number: signal.signal(number, interrupt) for number in heard}
         return self
 
     def start(self, child: Child) -> None:
@@ -135,6 +137,10 @@ class Supervisor:
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
         return kind is KeyboardInterrupt
+
+
+def ignored(number: signal.Signals) -> bool:
+    return number == signal.SIGHUP and signal.getsignal(number) == signal.SIG_IGN
 
 
 def interrupt(number: int, frame: FrameType | None) -> None:

@@ -39,10 +39,11 @@ while True: signal.pause()
 """
 
 SUPERVISOR = f"""
-import os, sys
+import signal, sys
 from pathlib import Path
 from bpo_portal.runtime.supervisor import Program, Supervisor
 here = Path.cwd()
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 with Supervisor() as supervisor:
     for name, code in (('server', {SERVER!r}), ('worker', {LEADER_WITH_A_TASK!r})):
         program = Program(name, [sys.executable, '-c', code], here / (name + '.log'), cwd=here)
@@ -76,6 +77,18 @@ def test_a_signal_stops_all_in_reverse_order_and_the_running_task_finishes(
     assert (folder / "task.done").exists()
     assert (folder / "journal").read_text() == "worker 0\nserver\n"
     assert output == "Stopping worker\nStopping server\nleft in order\n"
+
+
+def test_a_hang_up_that_the_caller_ignores_stays_ignored() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with Supervisor() as supervisor:
+            os.kill(os.getpid(), signal.SIGHUP)
+            supervisor.look()
+            assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+            assert signal.getsignal(signal.SIGTERM) != signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_a_second_signal_does_not_wait_for_the_task(supervised: subprocess.Popen[str], folder: Path) -> None:
