@@ -52,7 +52,6 @@ INSTALLED_APPS = [
     "axes",
     "pgtrigger",
     "pghistory",
-    "pghistory.admin",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -70,9 +69,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     *(["bpo_portal.middleware.ProxyAddressMiddleware"] if BEHIND_PROXY else []),
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "bpo_portal.middleware.RefuseNulBytesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -83,7 +83,6 @@ MIDDLEWARE = [
     "accounts.middleware.AuditContextMiddleware",
     "accounts.middleware.VendorContactMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.SignInAgainMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -167,10 +166,12 @@ EMAIL_BACKEND = "outbox.backend.OutboxBackend"
 EMAIL_URL = env.str("EMAIL_URL", "")
 if not EMAIL_URL and not LOCAL_MODE:
     raise ImproperlyConfigured(
-        "EMAIL_URL is not set: the mail server, such as smtp+tls://user:password@host:587"
+        "EMAIL_URL is not set: the mail server, such as submission://user:password@host:587"
     )
 if EMAIL_URL:
     _mail = env.dj_email_url("EMAIL_URL")
+    if not _mail.get("EMAIL_BACKEND", "").endswith("smtp.EmailBackend"):
+        raise ImproperlyConfigured("EMAIL_URL must start with submission:// (encrypted) or smtp://")
     EMAIL_HOST = _mail["EMAIL_HOST"]
     EMAIL_PORT = _mail["EMAIL_PORT"]
     EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"]
@@ -192,6 +193,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboard"
@@ -225,7 +227,6 @@ SESSION_COOKIE_AGE = 12 * 3600
 
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-PGHISTORY_ADMIN_ALL_EVENTS = False
 
 # --- Language, time
 
@@ -263,6 +264,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "frame-src": [SELF],
         "form-action": [SELF],
         "manifest-src": [SELF],
         "base-uri": [NONE],

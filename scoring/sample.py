@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pghistory
 from django.db import transaction
@@ -104,11 +105,11 @@ def read(name: str) -> dict[str, Any]:
 def _scored_rfp(story: Mapping[str, Any], cast: Cast, *, at: datetime) -> Score:
     lead = cast["bea"]
     with pghistory.context(user=lead.pk):
-        rfp = _create(story, lead, at=at - timedelta(days=40), deadline_at=at - timedelta(days=9))
+        rfp = _create(story, lead, now=at, at=_at_two(at, days_ago=40), deadline_at=_at_two(at, days_ago=9))
         _hire(rfp, story, cast)
         _invite(rfp, story)
         for status, days in HISTORY.items():
-            move_rfp(rfp=rfp, to=status, by=lead, at=at - timedelta(days=days))
+            move_rfp(rfp=rfp, to=status, by=lead, at=_at_two(at, days_ago=days))
         for key, name in SUBSCRIBERS.items():
             ReportSubscription.objects.create(rfp=rfp, email=f"{key}@{MAIL_DOMAIN}", name=name, added_by=lead)
     scores = _score(rfp, story, cast, at=at - timedelta(days=2))
@@ -119,13 +120,21 @@ def _scored_rfp(story: Mapping[str, Any], cast: Cast, *, at: datetime) -> Score:
 
 def _draft_rfp(story: Mapping[str, Any], cast: Cast, *, at: datetime) -> None:
     with pghistory.context(user=cast["bea"].pk):
-        rfp = _create(story, cast["bea"], at=at, deadline_at=None)
+        rfp = _create(story, cast["bea"], now=at, at=at, deadline_at=None)
         _invite(rfp, story)
         add_member(rfp=rfp, user=cast["otto"], role=TeamRole.OBSERVER)
 
 
-def _create(story: Mapping[str, Any], lead: User, *, at: datetime, deadline_at: datetime | None) -> Rfp:
-    starts_on: date = (at + timedelta(days=story.get("contract_start_offset_days") or 120)).date()
+def _at_two(at: datetime, *, days_ago: int) -> datetime:
+    """Two in the afternoon where the story plays, that many days ago."""
+    day = at.astimezone(ZoneInfo(TIMEZONE)) - timedelta(days=days_ago)
+    return day.replace(hour=14, minute=0, second=0, microsecond=0)
+
+
+def _create(
+    story: Mapping[str, Any], lead: User, *, now: datetime, at: datetime, deadline_at: datetime | None
+) -> Rfp:
+    starts_on: date = (now + timedelta(days=story["contract_start_offset_days"] or 120)).date()
     rfp = Rfp(
         title=story["title"],
         need=story["need"],
