@@ -15,10 +15,8 @@ class UploadForm(forms.Form):
     )
     file = forms.FileField(
         label="CSV or XLSX file",
-        max_length=255,
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
         help_text="At most 10 MB and 10,000 rows.",
-        error_messages={"max_length": "The name of the file is too long: at most 255 characters."},
     )
 
     def clean_file(self) -> Any:

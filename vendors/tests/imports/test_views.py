@@ -1,0 +1,172 @@
+"""Upload, preview, confirm: what was shown is what is written, or nothing is."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from vendors.history import changes_of
+from vendors.models import Upload, Vendor
+
+from ..conftest import MakeVendor
+
+SignIn = Callable[[User], Client]
+ADDRESS = "/vendors/import/"
+
+
+def send(client: Client, content: bytes, name: str = "file.csv", kind: str = "vendors") -> str:
+    """Upload a file; the page that it leads to."""
+    file = SimpleUploadedFile(name, content)
+    answer = client.post(ADDRESS, {"kind": kind, "file": file}, follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_file_is_previewed_then_written(make_vendor: MakeVendor, rita: User, signed_in: SignIn) -> None:
+    acme = make_vendor("Acme", city="Madrid")
+    client = signed_in(rita)
+
+    html = send(client, b"name,city\nAcme,Vigo\nNew,Lugo\n")
+    assert "Import 2 rows" in html and Vendor.objects.count() == 1
+
+    answer = client.post(reverse("vendor_import_preview", args=[Upload.objects.get().pk]), follow=True)
+    assert "Imported file.csv: 1 added, 1 changed." in answer.content.decode()
+    assert sorted(Vendor.objects.values_list("name", "city")) == [("Acme", "Vigo"), ("New", "Lugo")]
+    assert not Upload.objects.exists()
+    assert (changes_of(acme)[0].who, changes_of(acme)[0].via) == ("Rita", "file.csv")
+
+
+def test_the_preview_shows_old_and_new(make_vendor: MakeVendor, rita: User, signed_in: SignIn) -> None:
+    make_vendor("Acme", city="Madrid")
+
+    html = " ".join(send(signed_in(rita), b"name,city\nAcme,Vigo\n").split())
+
+    assert "was </span>Madrid</del>" in html and "becomes </span>Vigo</ins>" in html
+
+
+def test_a_file_with_a_fault_cannot_be_confirmed(db: None, rita: User, signed_in: SignIn) -> None:
+    client = signed_in(rita)
+
+    html = send(client, b"name,country\nGood,ES\nBad,Atlantis\n")
+    assert "1 fault." in html and "“Atlantis” is no country" in html
+    assert "Import 1 row" not in html
+
+    answer = client.post(reverse("vendor_import_preview", args=[Upload.objects.get().pk]), follow=True)
+    assert "A file with faults is not imported." in answer.content.decode()
+    assert not Vendor.objects.exists()
+
+
+def test_a_register_that_moved_on_is_shown_again_before_anything_is_written(
+    make_vendor: MakeVendor, rita: User, signed_in: SignIn
+) -> None:
+    acme = make_vendor("Acme", city="Madrid")
+    client = signed_in(rita)
+    send(client, b"name,city\nAcme,Vigo\n")
+    Vendor.objects.filter(pk=acme.pk).update(city="Bilbao")
+    address = reverse("vendor_import_preview", args=[Upload.objects.get().pk])
+
+    html = client.post(address, follow=True).content.decode()
+    assert "The register has changed since this preview was made." in html and "Bilbao" in html
+    assert Vendor.objects.get().city == "Bilbao"
+
+    client.post(address)
+    assert Vendor.objects.get().city == "Vigo"
+
+
+def test_a_change_elsewhere_does_not_hold_an_import_up(
+    make_vendor: MakeVendor, rita: User, signed_in: SignIn
+) -> None:
+    make_vendor("Acme", city="Madrid")
+    other = make_vendor("Other")
+    client = signed_in(rita)
+    send(client, b"name,city\nAcme,Vigo\n")
+    Vendor.objects.filter(pk=other.pk).update(city="Bilbao")
+
+    client.post(reverse("vendor_import_preview", args=[Upload.objects.get().pk]))
+
+    assert Vendor.objects.get(name="Acme").city == "Vigo"
+
+
+def test_an_upload_is_its_uploaders_alone(upload: Upload, rosa: User, signed_in: SignIn) -> None:
+    client, address = signed_in(rosa), reverse("vendor_import_preview", args=[upload.pk])
+
+    assert [client.get(address).status_code, client.post(address).status_code] == [404, 404]
+    assert client.post(reverse("vendor_import_discard", args=[upload.pk])).status_code == 404
+    assert Upload.objects.exists() and not Vendor.objects.exists()
+
+
+def test_a_confirmation_that_comes_twice_writes_once(upload: Upload, rita: User, signed_in: SignIn) -> None:
+    client, address = signed_in(rita), reverse("vendor_import_preview", args=[upload.pk])
+
+    assert [client.post(address).status_code for _ in range(2)] == [302, 404]
+    assert Vendor.objects.count() == 1
+
+
+def test_a_discarded_file_is_gone(upload: Upload, rita: User, signed_in: SignIn) -> None:
+    signed_in(rita).post(reverse("vendor_import_discard", args=[upload.pk]))
+
+    assert not Upload.objects.exists() and not Vendor.objects.exists()
+
+
+def test_files_that_nobody_confirmed_do_not_pile_up(upload: Upload, rita: User, signed_in: SignIn) -> None:
+    Upload.objects.update(uploaded_at=timezone.now() - timedelta(days=2))
+
+    send(signed_in(rita), b"name\nA\n")
+
+    assert not Upload.objects.filter(pk=upload.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "words"),
+    [
+        (b"", "a.csv", "The submitted file is empty."),
+        (b"name\nA\n", "a.exe", "Only .csv and .xlsx files are read."),
+        (b"PK\x03\x04rest", "a.xlsx", "The workbook is damaged."),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_at_its_field(
+    content: bytes, name: str, words: str, rita: User, signed_in: SignIn
+) -> None:
+    html = send(signed_in(rita), content, name)
+
+    assert words in html
+    assert not Upload.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["", "people", "vendors'"])
+def test_a_kind_that_is_not_offered_is_refused(kind: str, rita: User, signed_in: SignIn) -> None:
+    send(signed_in(rita), b"name\nA\n", kind=kind)
+
+    assert not Upload.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../../etc/passwd.csv", "..\\..\\boot.csv", 'quo"te.csv', "<b>.csv", "a\u202eb.csv", "x" * 300 + ".csv"],
+)
+def test_a_files_name_is_only_a_name(name: str, rita: User, signed_in: SignIn) -> None:
+    html = send(signed_in(rita), b"name\nA\n", name)
+
+    assert "<b>.csv" not in html
+    kept = Upload.objects.get().file_name
+    assert kept.endswith(".csv") and len(kept) <= 255 and not {"/", "\\", "\u202e"} & set(kept)
+
+
+@pytest.mark.parametrize("kind", ["vendors", "certifications"])
+def test_the_empty_file_has_the_columns_that_are_known(kind: str, rita: User, signed_in: SignIn) -> None:
+    answer = signed_in(rita).get(reverse("vendor_import_template", args=[kind]))
+
+    assert answer["Content-Disposition"] == f'attachment; filename="{kind}.csv"'
+    assert "1 fault" not in send(signed_in(rita), answer.content + b"\r\n", kind=kind)
+    assert signed_in(rita).get(reverse("vendor_import_template", args=["people"])).status_code == 404
+
+
+def test_many_rows_are_shown_in_pages(rita: User, signed_in: SignIn) -> None:
+    html = send(signed_in(rita), b"name\n" + b"".join(b"V%d\n" % number for number in range(250)))
+
+    assert "1–100 of 250 rows" in html and "Import 250 rows" in html
