@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.conf import settings
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import Role, User
 
@@ -14,6 +15,12 @@ PASSWORD = "correct horse battery staple"
 def pytest_configure() -> None:
     """A quick hash for the passwords of tests: the slow one takes longer than most tests."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def mail_goes_where_it_goes(settings: Settings) -> None:
+    """Into the outbox, as in production; the test runner would put it elsewhere."""
+    settings.EMAIL_BACKEND = "outbox.backend.OutboxBackend"
 
 
 @pytest.fixture

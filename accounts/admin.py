@@ -15,10 +15,10 @@ else:
 class UserAdmin(UserModelAdmin):
     """For reading: accounts are made and changed on the People pages, where the rules are."""
 
-    list_display = ["name", "email", "role_list", "timezone", "is_active", "last_login", "created_at"]
+    list_display = ("name", "email", "role_list", "timezone", "is_active", "last_login", "created_at")
     list_filter = ["is_active"]
     search_fields = ["name", "email"]
-    fields = ["name", "email", "role_list", "timezone", "is_active", "last_login", "created_at"]
+    fields = ("name", "email", "role_list", "timezone", "is_active", "last_login", "created_at")
     readonly_fields = fields
 
     @admin.display(description="roles")

@@ -1,9 +1,12 @@
 """Reads the audit trail that database triggers write: who changed what, when, from where."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from django.apps import apps
+from django.db import models
 
 from .models import User
 
@@ -41,13 +44,14 @@ def plain(value: object) -> str:
     return str(value)
 
 
-def changes(events: Iterable[Any], *, shown: Mapping[str, tuple[str, Shown]]) -> list[Change]:
-    """The entries of one object, newest first, from its pghistory events in the order of happening.
+def changes(tracked: models.Model, *, shown: Mapping[str, tuple[str, Shown]]) -> list[Change]:
+    """The entries about one object, newest first, in two queries.
 
-    `shown` says which columns matter, what people call them and how a value reads. The events must
-    come with their context (`select_related("pgh_context")`); the people cost one query.
+    `shown` says which columns matter, what people call them and how a value reads.
     """
-    events = list(events)
+    trail_model = apps.get_model(f"{tracked._meta.label}Event")
+    entries = trail_model._default_manager.filter(pgh_obj_id=tracked.pk)
+    events = list(entries.select_related("pgh_context").order_by("pgh_id"))
     people = User.objects.in_bulk({pk for event in events if (pk := _context(event).get("user"))})
     trail: list[Change] = []
     before: Any = None

@@ -75,8 +75,7 @@ def person_edit(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{form.cleaned_data['name']} has been saved.")
             return redirect("people_list")
-    events = person.events.select_related("pgh_context").order_by("pgh_id")
-    trail = changes(events, shown=TRAIL)
+    trail = changes(person, shown=TRAIL)
     return render(request, "accounts/person_edit.html", {"form": form, "person": person, "trail": trail})
 
 

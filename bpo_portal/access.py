@@ -16,7 +16,7 @@ def administrators_only(
     """To everybody else the page does not exist."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not getattr(request.user, "is_administrator", False):
             raise Http404
         return view(cast(R, request), *args, **kwargs)

@@ -56,10 +56,9 @@ class LineFormField(forms.CharField):
 class ExactDecimalFormField(forms.DecimalField):
     widget = forms.TextInput
 
-    def to_python(self, value: object) -> Decimal | None:
-        if value in self.empty_values:
-            return None
-        return read_decimal(str(value))
+    def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]
+        text = "" if value in self.empty_values else tidy(str(value))
+        return read_decimal(text) if text else None
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), "inputmode": "decimal", "autocomplete": "off"}

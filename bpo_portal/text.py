@@ -18,15 +18,16 @@ def tidy(value: str) -> str:
 def refuse_hidden_characters(value: str, *, multiline: bool = False) -> None:
     """Refuse what would make text read differently from what is stored.
 
-    Raises ValidationError for bidirectional controls, control characters and lone surrogates.
+    Raises ValidationError for bidirectional controls, control characters and lone surrogates, and in
+    a single line for line ends.
     """
-    allowed = "\n\r\t" if multiline else ""
+    allowed = "\n\r\t\u2028\u2029" if multiline else ""
     for character in value:
         if character in BIDIRECTIONAL:
             raise ValidationError(
                 f"Contains the invisible direction mark U+{ord(character):04X}; remove it.", code="hidden"
             )
-        if character not in allowed and unicodedata.category(character) in ("Cc", "Cs"):
+        if character not in allowed and unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp"):
             raise ValidationError(
                 f"Contains the control character U+{ord(character):04X}; remove it.", code="hidden"
             )

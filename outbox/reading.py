@@ -3,7 +3,7 @@
 import base64
 import re
 from dataclasses import dataclass
-from email.message import EmailMessage
+from email.message import MIMEPart
 
 from .models import Mail
 
@@ -52,25 +52,30 @@ def attachments(mail: Mail) -> list[Attachment]:
         Attachment(
             name=_file_name(part.get_filename() or f"file-{number}"),
             kind=part.get_content_type(),
-            content=part.get_payload(decode=True) or b"",
+            content=_bytes(part),
         )
         for number, part in enumerate(mail.message.iter_attachments(), start=1)
     ]
 
 
-def _words(part: EmailMessage | None) -> str:
+def _words(part: MIMEPart | None) -> str:
     if part is None:
         return ""
     try:
         return str(part.get_content())
     except (LookupError, UnicodeError):
-        return (part.get_payload(decode=True) or b"").decode("latin-1")
+        return _bytes(part).decode("latin-1")
+
+
+def _bytes(part: MIMEPart) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
 
 
 def _data_address(part: object) -> str:
-    if not isinstance(part, EmailMessage):
+    if not isinstance(part, MIMEPart):
         return "data:,"
-    content = base64.b64encode(part.get_payload(decode=True) or b"").decode()
+    content = base64.b64encode(_bytes(part)).decode()
     return f"data:{part.get_content_type()};base64,{content}"
 
 
