@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, Min, QuerySet
 from django.db.models.functions import Least
 from django.utils import timezone
 
@@ -33,10 +33,11 @@ logger = logging.getLogger(__name__)
 
 Line = dict[str, int | str | None]
 
-BURST = timedelta(seconds=3)
-PAUSES = (0.0, 0.1, 0.3, 0.9, 2.0)
-"""Seconds before the next computation, by the number of versions in the last `BURST`: a single edit is
-computed at once, a long burst of them ever less often."""
+LATELY = timedelta(seconds=10)
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 3.0
+EDITS_TO_DOUBLE = 4
+"""A first edit is computed at once. While more follow, there is a pause before the next computation, which
+doubles with every so many edits: a burst of them is not computed one by one."""
 
 
 @dataclass(frozen=True)
@@ -121,8 +122,12 @@ def _kick(rfp_id: int) -> None:
 
 
 def _pause(rfp_id: int, at: datetime) -> float:
-    recent = Shortlist.objects.filter(rfp_id=rfp_id, computed_at__gt=at - BURST).count()
-    return PAUSES[min(recent, len(PAUSES) - 1)]
+    """Seconds to wait, by the edits since the first version of the last few seconds."""
+    lately = Rfp.objects.filter(pk=rfp_id, shortlists__computed_at__gt=at - LATELY)
+    edits = lately.aggregate(edits=Max("inputs_version") - Min("shortlists__inputs_version"))["edits"]
+    if edits is None:
+        return 0.0
+    return min(LONGEST_PAUSE, SHORTEST_PAUSE * 2.0 ** min(int(edits) / EDITS_TO_DOUBLE, 10))
 
 
 def _begin(rfp_id: int, at: datetime) -> bool:
@@ -231,11 +236,13 @@ def _is_same(previous: Shortlist, reading: Reading, result: Result) -> bool:
     return was == (result.sha256, reading.line, ENGINE_VERSION)
 
 
+def described(error: Exception) -> str:
+    """What went wrong and where, without the message: it can quote what people entered."""
+    return f"{type(error).__name__} in {traceback.extract_tb(error.__traceback__)[-1].name}"
+
+
 def _fail(rfp_id: int, error: Exception, at: datetime) -> None:
-    """Keep what went wrong and where, without the message: it can quote what people entered."""
-    frames = traceback.extract_tb(error.__traceback__)
-    said = f"{type(error).__name__} in {frames[-1].name}"
-    logger.error("RFP %s could not be computed: %s", rfp_id, said)
+    logger.error("RFP %s could not be computed: %s", rfp_id, described(error))
     row = Recomputation.objects.filter(rfp_id=rfp_id)
-    row.update(last_error=said[:500])
+    row.update(last_error=described(error)[:500])
     row.filter(attempts__gte=MAX_ATTEMPTS).update(parked_at=at)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from django.db import transaction
+
 from accounts.models import Role, User
 from rfp.models import Candidate, Rfp, RfpStatus, TeamMember, TeamRole
 from scoring.models import Assignment, CriteriaSet, Criterion, Direction, Kind, PriceFormula, Score, Source
@@ -15,6 +17,7 @@ VENDORS = ("Acanto", "Borea", "Cima")
 EVALUATORS = ("Nora", "Emma", "Lars")
 
 
+@transaction.atomic
 def make_rfp(
     number: str = "RFP-2027-001",
     *,

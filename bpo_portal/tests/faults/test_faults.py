@@ -1,0 +1,140 @@
+"""Whatever is killed, every acknowledged edit is kept and the published ranking ends up right."""
+
+import logging
+import time
+from itertools import count
+
+import pytest
+
+from .rig import Rig, kill_children, kill_leader, kill_program, p95, wait_until
+
+pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("faults")]
+
+logger = logging.getLogger(__name__)
+numbers = count(1)
+
+
+@pytest.fixture
+def rfp_id(rig: Rig) -> int:
+    return rig.make_rfp(f"RFP-2027-{next(numbers):03}")
+
+
+def end_edits_and_check(rig: Rig, rfp_id: int) -> list[float]:
+    """No edit refused or lost, and a right ranking in time; gives how long each edit took."""
+    done = rig.do("finish", cut_short=True)
+    seconds = rig.wait_until_right(rfp_id)
+    state = rig.state(rfp_id)
+
+    assert (done["refused"], done["lost"], state["mixed"], state["parked"]) == (0, [], [], False)
+    assert state["numbers"] == list(range(1, len(state["numbers"]) + 1))
+    logger.info(
+        "Right after %.1f s; %d edits, %d versions", seconds, len(done["edits"]), len(state["numbers"])
+    )
+    return [edit["seconds"] for edit in done["edits"]]
+
+
+def test_a_worker_killed_among_edits_loses_nothing(rig: Rig, rfp_id: int) -> None:
+    rig.do("edit", rfp_id=rfp_id, people=4, each=500, pause=0.05)
+    time.sleep(1)
+    kill_program(rig.worker)
+    time.sleep(1)
+    rig.start_worker()
+    time.sleep(1)
+
+    end_edits_and_check(rig, rfp_id)
+
+
+def test_the_leader_of_the_worker_killed_alone_loses_nothing(rig: Rig, rfp_id: int) -> None:
+    rig.do("edit", rfp_id=rfp_id, people=4, each=500, pause=0.05)
+    time.sleep(1)
+    kill_leader(rig.worker)
+    time.sleep(0.5)
+    rig.start_worker()
+
+    end_edits_and_check(rig, rfp_id)
+
+
+def test_children_of_the_worker_killed_among_edits_lose_nothing(rig: Rig, rfp_id: int) -> None:
+    rig.do("edit", rfp_id=rfp_id, people=4, each=500, pause=0.05)
+    for _ in range(3):
+        time.sleep(0.3)
+        wait_until(lambda: kill_children(rig.worker) > 0)
+
+    end_edits_and_check(rig, rfp_id)
+
+
+def test_a_broker_that_crashes_among_edits_loses_nothing(rig: Rig, rfp_id: int) -> None:
+    rig.do("edit", rfp_id=rfp_id, people=4, each=500, pause=0.05)
+    for _ in range(2):
+        time.sleep(0.7)
+        rig.valkey.kill()
+        rig.valkey.start()
+
+    end_edits_and_check(rig, rfp_id)
+
+
+def test_edits_are_quick_while_the_broker_is_away_and_the_worker_finds_it_again(
+    rig: Rig, rfp_id: int
+) -> None:
+    rig.do("edit", rfp_id=rfp_id, people=2, each=20, pause=0.05)
+    usual = p95([edit["seconds"] for edit in rig.do("finish", cut_short=False)["edits"]])
+    rig.valkey.kill()
+    rig.do("edit", rfp_id=rfp_id, people=2, each=500, pause=0.05)
+    time.sleep(5)
+
+    away = p95(end_edits_and_check(rig, rfp_id))
+    logger.info("p95 of an edit: %.0f ms, %.0f ms while the broker is away", 1000 * usual, 1000 * away)
+    assert away <= usual + 0.05
+    rig.valkey.start()
+    rig.reconciler.stop()
+    before = rig.computations(rfp_id)
+    wait_until(lambda: worker_follows(rig, rfp_id, before))
+
+
+def worker_follows(rig: Rig, rfp_id: int, before: int) -> bool:
+    rig.do("touch", rfp_id=rfp_id, price=time.monotonic_ns() % 100_000 + 1)
+    return rig.computations(rfp_id) > before
+
+
+def test_a_database_that_crashes_keeps_what_it_acknowledged(rig: Rig, rfp_id: int) -> None:
+    rig.do("edit", rfp_id=rfp_id, people=4, each=500, pause=0.05)
+    time.sleep(1)
+    rig.postgres.kill()
+    rig.postgres.start()
+    time.sleep(1)
+
+    done = rig.do("finish", cut_short=True)
+    rig.wait_until_right(rfp_id)
+    assert (done["lost"], rig.state(rfp_id)["mixed"]) == ([], [])
+    assert rig.reconciler.running()
+    assert rig.worker.running()
+
+
+def test_two_hundred_edits_at_once_are_ten_computations_at_most(rig: Rig, rfp_id: int) -> None:
+    before = rig.computations(rfp_id)
+    rig.do("edit", rfp_id=rfp_id, people=8, each=25, pause=0)
+
+    done = rig.do("finish", cut_short=False)
+    seconds = rig.wait_until_right(rfp_id)
+
+    computed = rig.computations(rfp_id) - before
+    logger.info("%d computations, right after %.1f s", computed, seconds)
+    assert (len(done["edits"]), done["refused"], done["lost"]) == (200, 0, [])
+    assert rig.state(rfp_id)["mixed"] == []
+    assert computed <= 10
+    assert seconds <= 5
+
+
+def given_up(rig: Rig, rfp_id: int) -> bool:
+    return bool(rig.do("attempts", rfp_id=rfp_id)["parked"])
+
+
+def test_a_poisoned_rfp_is_given_up_and_stops_no_other(rig: Rig, rfp_id: int) -> None:
+    poisoned = rig.make_rfp(f"RFP-2027-{next(numbers):03}")
+    rig.do("poison", rfp_id=poisoned)
+
+    rig.do("touch", rfp_id=rfp_id, price=77_777)
+    assert rig.wait_until_right(rfp_id) <= 5
+    wait_until(lambda: given_up(rig, poisoned))
+    rig.do("touch", rfp_id=rfp_id, price=66_666)
+    assert rig.wait_until_right(rfp_id) <= 5
