@@ -54,10 +54,11 @@ class History(Sequence[Entry]):
         parts = [
             self._of(kind, blind=blind)
             .order_by()
-            .values_list(Value(kind, CharField()), "pgh_id", "pgh_created_at")
+            .annotate(of_kind=Value(kind, CharField()))
+            .values_list("of_kind", "pgh_id", "pgh_created_at")
             for kind in OF_RFP
         ]
-        return parts[0].union(*parts[1:], all=True).order_by("-pgh_created_at", "-pgh_id")
+        return parts[0].union(*parts[1:], all=True).order_by("-pgh_created_at", "of_kind", "-pgh_id")
 
     def _of(self, kind: str, *, blind: bool) -> QuerySet[Any]:
         found = events(kind).filter(self._belongs(OF_RFP[kind]))

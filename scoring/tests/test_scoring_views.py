@@ -1,0 +1,306 @@
+"""The Scoring tab over HTTP."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from rfp.models import Candidate, Rfp, RfpStatus
+from scoring.models import Criterion, Score, ScoreSheet
+
+from .conftest import scored_of
+from .scenes import NOW, make_rfp
+from .test_scores import complete
+
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def criterion(evaluation: Rfp) -> Criterion:
+    return scored_of(evaluation)[0]
+
+
+@pytest.fixture
+def candidate(evaluation: Rfp) -> Candidate:
+    return evaluation.candidates.earliest("pk")
+
+
+@pytest.fixture
+def address(evaluation: Rfp, criterion: Criterion, candidate: Candidate) -> str:
+    return reverse("score_save", args=[evaluation.number, criterion.pk, candidate.pk])
+
+
+HTMX = {"HX-Request": "true"}
+
+
+def cell(**changes: str) -> dict[str, str]:
+    return {"value": "4", "comment": "Seen.", "revision": "0", **changes}
+
+
+def test_a_sheet_shows_own_criteria_vendors_and_rubric(evaluation, criterion, signed_in, eva):
+    criterion.rubric.create(value=3, anchor="Meets the need")
+
+    page = signed_in(eva).get(reverse("rfp_scoring", args=[evaluation.number])).content.decode()
+
+    assert "Quality 1" in page
+    assert "Meets the need" in page
+    assert all(name in page for name in ("Acanto", "Borea", "Cima"))
+    assert "<strong>0</strong> of 6 given" in page
+
+
+def test_one_vendor_can_be_scored_on_all_criteria(evaluation, candidate, signed_in, eva):
+    address = reverse("rfp_scoring", args=[evaluation.number])
+
+    page = signed_in(eva).get(address, {"vendor": candidate.pk}).content.decode()
+
+    assert page.count("data-cell") == 2
+    assert "Borea" not in page.split('class="sheet-cells"')[1]
+
+
+@pytest.mark.parametrize("query", [{"criterion": "99999999999999999999"}, {"vendor": "x"}])
+def test_a_nonsense_choice_still_gives_a_page(evaluation, signed_in, eva, query):
+    assert signed_in(eva).get(reverse("rfp_scoring", args=[evaluation.number]), query).status_code == 200
+
+
+def test_a_score_is_saved_by_htmx_and_says_when(evaluation, address, signed_in, eva):
+    answer = signed_in(eva).post(address, cell(), headers=HTMX)
+
+    assert answer.status_code == 200
+    assert "Saved" in answer.content.decode()
+    assert 'name="revision" value="1"' in answer.content.decode()
+    assert "<strong>1</strong> of 6 given" in answer.content.decode()
+    assert Score.objects.get(evaluator=eva).value == Decimal(4)
+
+
+def test_a_score_is_saved_without_javascript(evaluation, address, candidate, criterion, signed_in, eva):
+    answer = signed_in(eva).post(address, cell())
+
+    assert answer.status_code == 302
+    assert answer["Location"].endswith(f"?criterion={criterion.pk}#cell-{criterion.pk}-{candidate.pk}")
+    assert Score.objects.get(evaluator=eva).value == Decimal(4)
+
+
+def test_a_button_of_the_scale_gives_its_value(address, signed_in, eva):
+    signed_in(eva).post(address, cell(value="", pick="5"))
+
+    assert Score.objects.get(evaluator=eva).value == Decimal(5)
+
+
+def test_a_second_tab_gets_a_conflict_that_keeps_both(address, signed_in, eva):
+    client = signed_in(eva)
+    client.post(address, cell(value="2", comment="First tab"), headers=HTMX)
+
+    answer = client.post(address, cell(value="5", comment="Second tab"), headers=HTMX)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "changed elsewhere" in page
+    assert "First tab" in page
+    assert Score.objects.get(evaluator=eva).value == Decimal(2)
+
+
+def test_a_conflict_without_javascript_keeps_what_was_typed(address, signed_in, eva):
+    client = signed_in(eva)
+    client.post(address, cell(value="2", comment="First tab"))
+
+    answer = client.post(address, cell(value="5", comment="Second tab"))
+
+    assert answer.status_code == 422
+    assert "First tab" in answer.content.decode()
+    assert "Second tab" in answer.content.decode()
+
+
+def test_a_conflict_can_be_settled_on_purpose(address, signed_in, eva):
+    client = signed_in(eva)
+    client.post(address, cell(value="2"), headers=HTMX)
+
+    client.post(address, cell(value="5", overwrite="1"), headers=HTMX)
+
+    assert Score.objects.get(evaluator=eva).value == Decimal(5)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "1e3",
+        "1E1",
+        "1_0",
+        "9" * 5000,
+        "abc",
+        "1,5",
+        "1,234",
+        "5.00001",
+        "-1",
+        "6",
+        "½",
+        "٣",
+        "4\x00",
+        "<script>",
+    ],
+)
+def test_a_bad_number_is_refused_with_words_and_changes_nothing(address, signed_in, eva, value):
+    answer = signed_in(eva).post(address, cell(value=value), headers=HTMX)
+
+    assert answer.status_code == 422
+    assert "Not saved." in answer.content.decode()
+    assert "<script>" not in answer.content.decode()
+    assert not Score.objects.filter(evaluator=eva).exists()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"revision": ""},
+        {"revision": "-1"},
+        {"revision": "99999999999999999999"},
+        {"comment": "a\x00b"},
+        {"comment": "\u202eevil"},
+        {"comment": "x" * 5001},
+        {"abstained": "on"},
+        {"value": "", "comment": "", "abstained": "on"},
+    ],
+)
+def test_bad_cells_are_refused_with_words(address, signed_in, eva, changes):
+    answer = signed_in(eva).post(address, cell(**changes), headers=HTMX)
+
+    assert answer.status_code == 422
+    assert "Not saved." in answer.content.decode()
+    assert not Score.objects.filter(evaluator=eva).exists()
+
+
+def test_a_refused_number_stays_in_the_field_without_javascript(address, signed_in, eva):
+    answer = signed_in(eva).post(address, cell(value="17", comment="Too much"))
+
+    assert answer.status_code == 422
+    assert 'value="17"' in answer.content.decode()
+    assert "Too much" in answer.content.decode()
+
+
+def test_zero_is_a_score(address, signed_in, eva):
+    client = signed_in(eva)
+    client.post(address, cell(value="-0.00"), headers=HTMX)
+
+    page = client.get(address.rsplit("/", 3)[0] + "/").content.decode()
+
+    assert Score.objects.get(evaluator=eva).value == Decimal(0)
+    assert "<strong>1</strong> of 6 given" in page
+    assert 'name="value" value="0"' in page
+
+
+def test_an_abstention_is_not_a_zero(address, signed_in, eva):
+    signed_in(eva).post(address, cell(value="", abstained="on", comment="A friend works there"), headers=HTMX)
+
+    stored = Score.objects.get(evaluator=eva)
+    assert stored.abstained
+    assert stored.value is None
+
+
+def test_a_criterion_of_others_and_a_vendor_of_elsewhere_are_not_there(
+    evaluation, criterion, signed_in, eva, emil
+):
+    other = make_rfp("RFP-2027-002", vendors=["Duero"], evaluators=["Nora"])
+    foreign = scored_of(other)[0].pk, other.candidates.get().pk
+    evaluation.team.create(user=emil, role="evaluator", key="emil")
+    candidate = evaluation.candidates.earliest("pk").pk
+
+    unassigned = reverse("score_save", args=[evaluation.number, criterion.pk, candidate])
+    assert signed_in(emil).post(unassigned, cell()).status_code == 404
+    for pair in ((foreign[0], candidate), (criterion.pk, foreign[1]), foreign):
+        address = reverse("score_save", args=[evaluation.number, *pair])
+        assert signed_in(eva).post(address, cell()).status_code == 404
+
+
+def test_the_lead_cannot_score(address, signed_in, bea):
+    assert signed_in(bea).post(address, cell()).status_code == 404
+
+
+def test_outside_evaluation_a_score_is_refused_in_words(evaluation, address, signed_in, eva):
+    Rfp.objects.filter(pk=evaluation.pk).update(status=RfpStatus.CONSENSUS)
+
+    answer = signed_in(eva).post(address, cell(), headers=HTMX)
+
+    assert answer.status_code == 422
+    assert "evaluation only" in answer.content.decode()
+
+
+def test_handing_in_lists_what_is_missing_with_links(evaluation, signed_in, eva):
+    answer = signed_in(eva).post(reverse("sheet_submit", args=[evaluation.number]))
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "6 of 6 are not complete" in page
+    assert page.count("#cell-") == 6
+
+
+def test_a_complete_sheet_is_confirmed_handed_in_and_read_only(evaluation, signed_in, eva):
+    complete(evaluation, eva)
+    client, address = signed_in(eva), reverse("sheet_submit", args=[evaluation.number])
+    assert "Hand in 6 scores" in client.get(address).content.decode()
+
+    page = client.post(address, follow=True).content.decode()
+
+    assert ScoreSheet.objects.get(evaluator=eva).submitted_at is not None
+    assert "Handed in" in page
+    assert "data-cell" not in page
+
+
+def test_the_lead_reopens_a_sheet_with_a_reason(evaluation, signed_in, bea, eva):
+    sheet = ScoreSheet.objects.create(rfp=evaluation, evaluator=eva, submitted_at=NOW)
+    address, client = reverse("sheet_reopen", args=[evaluation.number, sheet.pk]), signed_in(bea)
+
+    assert client.post(address, {"reason": " "}).status_code == 422
+    assert client.post(address, {"reason": "A page was missing"}).status_code == 302
+
+    sheet.refresh_from_db()
+    assert sheet.submitted_at is None
+    assert sheet.reopened_because == "A page was missing"
+
+
+def test_nobody_else_reopens_a_sheet(evaluation, signed_in, otto, eva):
+    sheet = ScoreSheet.objects.create(rfp=evaluation, evaluator=eva, submitted_at=NOW)
+    address = reverse("sheet_reopen", args=[evaluation.number, sheet.pk])
+
+    assert signed_in(otto).post(address, {"reason": "Curious"}).status_code == 404
+    assert signed_in(eva).post(address, {"reason": "Mine"}).status_code == 404
+    sheet.refresh_from_db()
+    assert sheet.submitted_at == NOW
+
+
+def test_lead_and_observer_see_counts_of_the_panel(evaluation, signed_in, bea, otto):
+    for user in (bea, otto):
+        page = signed_in(user).get(reverse("rfp_scoring", args=[evaluation.number])).content.decode()
+
+        assert "<strong>0</strong> / 6" in page
+        assert page.count("<strong>6</strong> / 6") == 3
+        assert "As seen on the visit." not in page
+
+
+def test_scores_with_comments_and_spread_are_open_to_the_lead(evaluation, criterion, signed_in, bea):
+    address = reverse("scores_given", args=[evaluation.number])
+
+    page = signed_in(bea).get(address, {"criterion": criterion.pk}).content.decode()
+
+    assert "As seen on the visit." in page
+    assert all(name in page for name in ("Nora", "Emma", "Lars", "Eva"))
+
+
+@pytest.mark.parametrize(("who", "most"), [("eva", 14), ("bea", 14)])
+def test_the_number_of_queries_does_not_depend_on_vendors(
+    evaluation, signed_in, django_assert_max_num_queries, request, who, most
+):
+    many = make_rfp("RFP-2027-030", vendors=[f"Vendor {place}" for place in range(30)], scored=5)
+    user = request.getfixturevalue(who)
+    many.team.create(user=user, role=evaluation.team.get(user=user).role, key=who)
+    for criterion in scored_of(many):
+        criterion.assignments.create(evaluator=request.getfixturevalue("eva"))
+    client = signed_in(user)
+
+    for rfp in (evaluation, many):
+        with django_assert_max_num_queries(most):
+            assert client.get(reverse("rfp_scoring", args=[rfp.number])).status_code == 200
