@@ -32,12 +32,11 @@ if TYPE_CHECKING:
     CertificationModelAdmin = admin.ModelAdmin[Certification]
     SchemeModelAdmin = admin.ModelAdmin[CertificationScheme]
     ServiceLineModelAdmin = admin.ModelAdmin[ServiceLine]
-    IndustryModelAdmin = admin.ModelAdmin[Industry]
-    LanguageModelAdmin = admin.ModelAdmin[Language]
+    WordModelAdmin = admin.ModelAdmin[Any]
     PartInline = admin.StackedInline[Any, Vendor]
 else:
     VendorModelAdmin = CertificationModelAdmin = SchemeModelAdmin = admin.ModelAdmin
-    ServiceLineModelAdmin = IndustryModelAdmin = LanguageModelAdmin = admin.ModelAdmin
+    ServiceLineModelAdmin = WordModelAdmin = admin.ModelAdmin
     PartInline = admin.StackedInline
 
 
@@ -193,13 +192,27 @@ class ServiceLineAdmin(ServiceLineModelAdmin):
     search_fields = ("name", "code", "cpv_code", "unspsc_code")
 
 
+class WordAdmin(WordModelAdmin):
+    """Words that vendors and sites are described with; one in use is not deleted under them."""
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        to_delete, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        users = [f"{user} ({word})" for word in objs for user in users_of(word)]
+        return to_delete, counts, permissions, [*protected, *users]
+
+
+def users_of(word: Industry | Language) -> list[str]:
+    sites = word.sites.select_related("vendor") if isinstance(word, Language) else []
+    return [*map(str, word.vendors.all()), *(f"{site.vendor}, {site}" for site in sites)]
+
+
 @admin.register(Industry)
-class IndustryAdmin(IndustryModelAdmin):
+class IndustryAdmin(WordAdmin):
     list_display = ("name",)
     search_fields = ("name",)
 
 
 @admin.register(Language)
-class LanguageAdmin(LanguageModelAdmin):
+class LanguageAdmin(WordAdmin):
     list_display = ("name", "code")
     search_fields = ("name", "code")

@@ -33,7 +33,7 @@ class VendorForm(RecordForm):
     parent = VendorNameField(
         label="Belongs to", required=False, max_length=200, help_text="Name of the parent."
     )
-    website = forms.URLField(required=False, max_length=200, assume_scheme="https")
+    website = forms.URLField(label="Website", required=False, max_length=200, assume_scheme="https")
     delivery_countries = forms.MultipleChoiceField(
         label="Delivers from",
         required=False,
@@ -94,7 +94,7 @@ class VendorForm(RecordForm):
         )
         self.initial["revenue_millions"] = self.instance.revenue_shown
         if self.instance.pk:
-            del self.fields["status"]
+            self.fields.pop("status", None)
         else:
             self.fields["status"].choices = FIRST_STATUSES  # type: ignore[attr-defined]
         self.helper = layout(new=not self.instance.pk)

@@ -35,7 +35,7 @@ Addresses = dict[str, str]
 @pytest.fixture
 def address(vendor: Vendor, claim: Certification, upload: Upload) -> Addresses:
     site = DeliverySite.objects.create(vendor=vendor, country="ES", city="Madrid", timezone="Europe/Madrid")
-    line = Capability.objects.create(vendor=vendor, service_line=ServiceLine.objects.first())
+    line = Capability.objects.create(vendor=vendor, service_line=ServiceLine.objects.get(code="FO-01"))
     of_part = {"site": site.pk, "capability": line.pk, "certification": claim.pk}
     found = {}
     for name in [*READ, *EDIT, "vendor_import_discard"]:

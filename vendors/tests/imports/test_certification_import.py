@@ -49,7 +49,7 @@ def test_the_shipped_file_comes_in_once(rita: User) -> None:
     for kind in ("new", "same"):
         with (data / "sample_certifications.csv").open("rb") as file:
             plan = import_certifications(file=file, by=rita, at=NOW)
-        assert plan.count(kind) == len(plan.rows) == 32  # type: ignore[arg-type]
+        assert plan.count(kind) == len(plan.rows) == 32
 
 
 def test_another_day_of_issue_is_a_renewal(rita: User) -> None:
