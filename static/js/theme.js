@@ -2,6 +2,7 @@
 (() => {
   const root = document.documentElement;
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const paper = window.matchMedia("print");
 
   const chosen = () => {
     try {
@@ -13,7 +14,12 @@
 
   const apply = () => {
     const theme = chosen();
-    root.dataset.bsTheme = theme === "auto" ? (dark.matches ? "dark" : "light") : theme;
+    const wanted = theme === "auto" ? (dark.matches ? "dark" : "light") : theme;
+    const shown = paper.matches ? "light" : wanted;
+    if (root.dataset.bsTheme !== shown) {
+      root.dataset.bsTheme = shown;
+      document.dispatchEvent(new CustomEvent("themechange"));
+    }
     for (const button of document.querySelectorAll("[data-theme-value]")) {
       button.setAttribute("aria-pressed", String(button.dataset.themeValue === theme));
     }
@@ -26,12 +32,12 @@
       /* Storage is switched off: the choice lasts for this page. */
     }
     apply();
-    document.dispatchEvent(new CustomEvent("themechange"));
   };
 
   root.classList.add("js");
   apply();
   dark.addEventListener("change", apply);
+  paper.addEventListener("change", apply);
   document.addEventListener("DOMContentLoaded", apply);
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-theme-value]");
