@@ -28,13 +28,13 @@ DATA = Path(__file__).parent / "data"
 @transaction.atomic
 def load_register(*, by: User, at: datetime) -> None:
     """Fill the register of an empty installation; dates of the story count from `at`, so it stays alive."""
+    for name in ("sample_vendors.csv", "story_vendors.csv"):
+        with (DATA / name).open("rb") as file:
+            import_vendors(file=file, by=by, at=at)
+    with (DATA / "sample_certifications.csv").open("rb") as file:
+        import_certifications(file=file, by=by, at=at)
+    vendors = {vendor.name: vendor for vendor in Vendor.objects.filter(is_sample=True)}
     with pghistory.context(user=by.pk):
-        for name in ("sample_vendors.csv", "story_vendors.csv"):
-            with (DATA / name).open("rb") as file:
-                import_vendors(file=file, by=by, at=at)
-        with (DATA / "sample_certifications.csv").open("rb") as file:
-            import_certifications(file=file, by=by, at=at)
-        vendors = {vendor.name: vendor for vendor in Vendor.objects.filter(is_sample=True)}
         _add_capabilities(vendors)
         _add_sites(vendors)
         _add_certifications(vendors, by=by, at=at)
