@@ -127,7 +127,8 @@ def _pause(rfp_id: int, at: datetime) -> float:
     edits = lately.aggregate(edits=Max("inputs_version") - Min("shortlists__inputs_version"))["edits"]
     if edits is None:
         return 0.0
-    return min(LONGEST_PAUSE, SHORTEST_PAUSE * 2.0 ** min(int(edits) / EDITS_TO_DOUBLE, 10))
+    doublings = min(float(edits) / EDITS_TO_DOUBLE, 10.0)
+    return min(LONGEST_PAUSE, float(SHORTEST_PAUSE * 2.0**doublings))
 
 
 def _begin(rfp_id: int, at: datetime) -> bool:

@@ -21,10 +21,19 @@ from django.db import Error, close_old_connections, connections, transaction  # 
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import Role, User  # noqa: E402
+from outbox.models import Mail  # noqa: E402
 from rfp.models import Candidate, Rfp, TeamMember, TeamRole  # noqa: E402
 from scoring import events  # noqa: E402
 from scoring.inputs import build_document, local_day  # noqa: E402
-from scoring.models import CriteriaChange, Criterion, Recomputation, Score, Shortlist  # noqa: E402
+from scoring.models import (  # noqa: E402
+    CriteriaChange,
+    Criterion,
+    Delivery,
+    Recomputation,
+    Score,
+    Shortlist,
+)
+from scoring.services.reports import subscribe  # noqa: E402
 from scoring.services.scores import save_score  # noqa: E402
 from scoring.services.weights import save_weights  # noqa: E402
 from scoring.tests.scenes import make_rfp  # noqa: E402
@@ -120,12 +129,15 @@ streams: list[tuple[Stream, Thread]] = []
 stopping = Event()
 
 
-def make(*, number: str, people: int = 8) -> int:
+def make(*, number: str, people: int = 8, readers: int = 0) -> int:
+    """`readers` get the report by mail."""
     rfp = make_rfp(number, evaluators=[f"Person-{person}" for person in range(people)])
     lead, _ = User.objects.get_or_create(
         email="bea@example.com", defaults={"name": "Bea", "roles": [Role.PROCUREMENT_LEAD]}
     )
     TeamMember.objects.create(rfp=rfp, user=lead, role=TeamRole.LEAD, key="bea")
+    for reader in range(readers):
+        subscribe(rfp=rfp, email=f"reader-{reader}@{number.lower()}.example.com", name="", by=lead)
     Score.objects.filter(evaluator=evaluator_of(rfp, 1), candidate__key="acanto").update(value=1)
     events.inputs_changed.publish(rfp_id=rfp.pk)
     return rfp.pk
@@ -194,6 +206,25 @@ def is_mixed(version: Shortlist) -> bool:
     return len({panel["person-1"] for panel in acanto["scores"].values()}) > 1
 
 
+def mails(*, rfp_id: int) -> list[dict[str, Any]]:
+    """Reports by version and recipient."""
+    deliveries = Delivery.objects.filter(shortlist__rfp=rfp_id).select_related("mail", "shortlist")
+    return [
+        {
+            "version": each.shortlist.number,
+            "recipient": each.recipient,
+            "message_id": each.mail.message_id,
+            "state": each.mail.state,
+        }
+        for each in deliveries
+    ]
+
+
+def let_leases_end() -> None:
+    """As if the time had passed after which the claim of a dead sender counts no more."""
+    Mail.objects.exclude(leased_until=None).update(leased_until=timezone.now())
+
+
 def poison(*, rfp_id: int) -> None:
     """A time zone that does not exist, as no form lets in: the computation fails for good."""
     Rfp.objects.filter(pk=rfp_id).update(timezone="Atlantis/Poseidonis")
@@ -207,7 +238,8 @@ def touch(*, rfp_id: int, price: int) -> None:
 
 
 DEEDS: dict[str, Callable[..., object]] = {
-    deed.__name__: deed for deed in (make, edit, finish, state, attempts, poison, touch)
+    deed.__name__: deed
+    for deed in (make, edit, finish, state, attempts, mails, let_leases_end, poison, touch)
 }
 
 

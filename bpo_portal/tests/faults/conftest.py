@@ -26,7 +26,7 @@ def installation(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture
-def rig(installation: Rig) -> Iterator[Rig]:
+def rig(installation: Rig) -> Rig:
+    """With everything running."""
     installation.heal()
-    yield installation
-    installation.heal()
+    return installation

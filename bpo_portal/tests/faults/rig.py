@@ -6,8 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
@@ -112,9 +112,9 @@ class Rig:
     def program(self, name: str, arguments: list[str]) -> Program:
         return Program(name, [sys.executable, *arguments], self.folder / f"{name}.log", self.env, ROOT)
 
-    def make_rfp(self, number: str) -> int:
-        """An RFP whose first version is published."""
-        rfp_id: int = self.do("make", number=number)
+    def make_rfp(self, number: str, *, readers: int = 0) -> int:
+        """An RFP whose first version is published; so many readers get its reports."""
+        rfp_id: int = self.do("make", number=number, readers=readers)
         self.wait_until_right(rfp_id)
         return rfp_id
 
@@ -130,6 +130,15 @@ class Rig:
         """How often the ranking was computed, by whomever."""
         logs = [self.folder / f"{name}.log" for name in ("worker", "reconcile")]
         return sum(log.read_text().count(f"Computed RFP {rfp_id} in") for log in logs if log.exists())
+
+    def received(self, rfp_id: int) -> list[tuple[str, str]]:
+        """Recipients and Message-IDs of what the mail server took of this RFP's reports."""
+        recipients = {mail["recipient"] for mail in self.do("mails", rfp_id=rfp_id)}
+        return [
+            (recipient, str(message_from_bytes(content)["Message-ID"]))
+            for recipient, content in list(self.mail.received)
+            if recipient in recipients
+        ]
 
     def _environment(self) -> dict[str, str]:
         return {
@@ -184,11 +193,3 @@ def children_of(pid: int) -> list[int]:
 
 def p95(seconds: list[float]) -> float:
     return sorted(seconds)[max(0, -(-len(seconds) * 95 // 100) - 1)]
-
-
-@contextmanager
-def running_for(seconds: float) -> Iterator[None]:
-    """At least that long."""
-    started = time.monotonic()
-    yield
-    time.sleep(max(0.0, seconds - (time.monotonic() - started)))

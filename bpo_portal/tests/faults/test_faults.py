@@ -6,12 +6,17 @@ from itertools import count
 
 import pytest
 
-from .rig import Rig, kill_children, kill_leader, kill_program, p95, wait_until
+from bpo_portal.runtime.supervisor import Program
+
+from .rig import START_SECONDS, Rig, kill_children, kill_leader, kill_program, p95, wait_until
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("faults")]
 
 logger = logging.getLogger(__name__)
 numbers = count(1)
+READERS = 25
+KILLED_SENDERS = 2
+"""Each can have been between the mail server's 250 and its own commit."""
 
 
 @pytest.fixture
@@ -110,7 +115,8 @@ def test_a_database_that_crashes_keeps_what_it_acknowledged(rig: Rig, rfp_id: in
     assert rig.worker.running()
 
 
-def test_two_hundred_edits_at_once_are_ten_computations_at_most(rig: Rig, rfp_id: int) -> None:
+def test_two_hundred_edits_at_once_are_few_computations_and_few_mails(rig: Rig) -> None:
+    rfp_id = rig.make_rfp(f"RFP-2027-{next(numbers):03}", readers=2)
     before = rig.computations(rfp_id)
     rig.do("edit", rfp_id=rfp_id, people=8, each=25, pause=0)
 
@@ -123,6 +129,34 @@ def test_two_hundred_edits_at_once_are_ten_computations_at_most(rig: Rig, rfp_id
     assert rig.state(rfp_id)["mixed"] == []
     assert computed <= 10
     assert seconds <= 5
+    wait_until(lambda: last_version_is_mailed(rig, rfp_id))
+    mails = rig.do("mails", rfp_id=rfp_id)
+    assert sorted(rig.received(rfp_id)) == sorted((each["recipient"], each["message_id"]) for each in mails)
+    assert len(mails) <= 3 * 2
+
+
+def last_version_is_mailed(rig: Rig, rfp_id: int) -> bool:
+    last = rig.state(rfp_id)["numbers"][-1]
+    sent = [each["state"] for each in rig.do("mails", rfp_id=rfp_id) if each["version"] == last]
+    return sent == ["sent", "sent"]
+
+
+def test_senders_killed_among_mails_lose_none_and_send_the_same_one_again_at_most(rig: Rig) -> None:
+    rfp_id = rig.make_rfp(f"RFP-2027-{next(numbers):03}", readers=READERS)
+    wait_until(lambda: len(rig.received(rfp_id)) > 0)
+    kill_program(rig.worker)
+    kill_program(rig.reconciler)
+    cut_off = READERS - len(rig.received(rfp_id))
+    rig.do("let_leases_end")
+    rig.heal()
+
+    wait_until(lambda: {each["state"] for each in rig.do("mails", rfp_id=rfp_id)} == {"sent"})
+    received = rig.received(rfp_id)
+    mails = rig.do("mails", rfp_id=rfp_id)
+    logger.info("Killed with %d of %d mails to go; %d sent in all", cut_off, READERS, len(received))
+    assert len(mails) == READERS
+    assert sorted(set(received)) == sorted((each["recipient"], each["message_id"]) for each in mails)
+    assert len(received) <= READERS + KILLED_SENDERS
 
 
 def given_up(rig: Rig, rfp_id: int) -> bool:
@@ -138,3 +172,27 @@ def test_a_poisoned_rfp_is_given_up_and_stops_no_other(rig: Rig, rfp_id: int) ->
     wait_until(lambda: given_up(rig, poisoned))
     rig.do("touch", rfp_id=rfp_id, price=66_666)
     assert rig.wait_until_right(rfp_id) <= 5
+
+
+def test_the_reconciler_ends_at_once_when_told_and_can_be_there_twice(rig: Rig, rfp_id: int) -> None:
+    """Alone: neither worker nor broker is there."""
+    kill_program(rig.worker)
+    rig.valkey.kill()
+    second = rig.program("reconcile-2", ["manage.py", "reconcile"])
+    second.start()
+    wait_until(lambda: "Reconciling" in second.log.read_text(), seconds=START_SECONDS)
+    for price in range(50_000, 50_040):
+        rig.do("touch", rfp_id=rfp_id, price=price)
+    rig.wait_until_right(rfp_id)
+    state = rig.state(rfp_id)
+    assert state["numbers"] == list(range(1, len(state["numbers"]) + 1))
+
+    started = time.monotonic()
+    rig.reconciler.stop()
+    second.stop()
+    assert time.monotonic() - started < 3
+    assert (ended(rig.reconciler), ended(second)) == (0, 0)
+
+
+def ended(program: Program) -> int | None:
+    return program.process.returncode if program.process else None

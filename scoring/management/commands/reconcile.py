@@ -1,3 +1,4 @@
+import logging
 import signal
 from collections.abc import Callable
 from queue import SimpleQueue
@@ -10,6 +11,8 @@ from django.db import close_old_connections, connections
 from django.utils import timezone
 
 from scoring.services.reconcile import reconcile, reconcile_mail, reconcile_rankings
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -32,6 +35,7 @@ def run_until_told_to_stop(*deeds: Callable[..., None]) -> None:
     signals: SimpleQueue[int] = SimpleQueue()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda received, _: signals.put(received))
+    logger.info("Reconciling every %g s", settings.RECONCILE_SECONDS)
     stopped = Event()
     threads = [Thread(target=repeat, args=(deed, stopped), name=deed.__name__) for deed in deeds]
     for thread in threads:
