@@ -223,16 +223,12 @@ def announce(address: str) -> None:
 
 
 def accounts_table(file: Path) -> str:
-    """The accounts made at the first start, one a line: role, address, password."""
+    """The accounts made at the first start, one a line."""
     accounts: list[dict[str, str]] = json.loads(file.read_text())
-    rows = [(account["role"], account["email"], account["password"]) for account in accounts]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    lines = [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    ]
-    return "Sign in with one of these accounts; they exist on this machine only:\n" + "\n".join(
-        f"  {line}" for line in lines
-    )
+    columns = [[account[key] for account in accounts] for key in ("role", "name", "email", "password")]
+    padded = [[cell.ljust(max(map(len, column))) for cell in column] for column in columns]
+    lines = ["  ".join(row).rstrip() for row in zip(*padded, strict=True)]
+    return "\n  ".join(["Sign in with one of these accounts; they exist on this machine only:", *lines])
 
 
 if __name__ == "__main__":
