@@ -58,7 +58,8 @@ class History(Sequence[Entry]):
             .values_list("of_kind", "pgh_id", "pgh_created_at")
             for kind in OF_RFP
         ]
-        return parts[0].union(*parts[1:], all=True).order_by("-pgh_created_at", "of_kind", "-pgh_id")
+        index: QuerySet[Any] = parts[0].union(*parts[1:], all=True)
+        return index.order_by("-pgh_created_at", "of_kind", "-pgh_id")
 
     def _of(self, kind: str, *, blind: bool) -> QuerySet[Any]:
         found = events(kind).filter(self._belongs(OF_RFP[kind]))

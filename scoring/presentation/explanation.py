@@ -93,7 +93,8 @@ class Explanation:
 
     def _scored(self, criterion: Scored) -> Part:
         scores = self.vendor.scores.get(criterion.key, {})
-        inputs = tuple((self._names.get(key, key), short(f"{score:f}")) for key, score in scores.items())
+        named = [(self._names.get(key, key), short(f"{score:f}")) for key, score in scores.items()]
+        inputs = tuple(sorted(named, key=lambda given: given[0].casefold()))
         value = panel_value(self._version.evaluation.method.panel, scores.values()) if scores else None
         return self._graded(criterion, "scored", value, inputs)
 

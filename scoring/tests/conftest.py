@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
 
 from accounts.models import User
 from rfp.models import Rfp, TeamMember, TeamRole
@@ -8,6 +9,9 @@ from scoring.models import Assignment, Criterion, Kind, Shortlist
 from scoring.services.recompute import recompute
 
 from .scenes import NOW, make_rfp
+
+SignIn = Callable[[User], Client]
+Newest = Callable[[], Shortlist]
 
 
 @pytest.fixture
@@ -23,7 +27,7 @@ def evaluation(bea: User, eva: User, otto: User) -> Rfp:
 
 
 @pytest.fixture
-def newest(evaluation: Rfp) -> Callable[[], Shortlist]:
+def newest(evaluation: Rfp) -> Newest:
     """Computes the ranking from what there is now, and gives the newest version."""
 
     def compute() -> Shortlist:

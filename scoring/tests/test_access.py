@@ -1,5 +1,7 @@
 """Blindness: an evaluator sees nothing of the others before handing in."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -8,6 +10,7 @@ from rfp.models import Rfp, RfpStatus, TeamMember
 from scoring.access import ResultsHidden, may_see_results, require_results
 from scoring.models import ScoreSheet
 
+from .conftest import Newest, SignIn
 from .scenes import NOW
 
 RESULTS = ["shortlist/", "shortlist/1/", "shortlist/versions/", "shortlist/1/file/", "shortlist/1/acanto/"]
@@ -18,16 +21,18 @@ def hand_in(rfp: Rfp, user: User) -> None:
     ScoreSheet.objects.create(rfp=rfp, evaluator=user, submitted_at=NOW)
 
 
-def test_lead_and_observer_see_results(evaluation, bea, otto):
+def test_lead_and_observer_see_results(evaluation: Rfp, bea: User, otto: User) -> None:
     assert may_see_results(user=bea, rfp=evaluation)
     assert may_see_results(user=otto, rfp=evaluation)
 
 
-def test_an_outsider_sees_no_results(evaluation, xenia):
+def test_an_outsider_sees_no_results(evaluation: Rfp, xenia: User) -> None:
     assert not may_see_results(user=xenia, rfp=evaluation)
 
 
-def test_an_evaluator_is_blind_until_the_own_sheet_is_handed_in(evaluation, eva, emil):
+def test_an_evaluator_is_blind_until_the_own_sheet_is_handed_in(
+    evaluation: Rfp, eva: User, emil: User
+) -> None:
     TeamMember.objects.create(rfp=evaluation, user=emil, role="evaluator", key="emil")
     hand_in(evaluation, emil)
 
@@ -37,21 +42,25 @@ def test_an_evaluator_is_blind_until_the_own_sheet_is_handed_in(evaluation, eva,
         require_results(user=eva, rfp=evaluation)
 
 
-def test_a_reopened_sheet_makes_blind_again(evaluation, eva):
+def test_a_reopened_sheet_makes_blind_again(evaluation: Rfp, eva: User) -> None:
     ScoreSheet.objects.create(rfp=evaluation, evaluator=eva, submitted_at=None, reopened_because="Typo")
 
     assert not may_see_results(user=eva, rfp=evaluation)
 
 
 @pytest.mark.parametrize("status", [RfpStatus.CONSENSUS, RfpStatus.SHORTLISTED, RfpStatus.AWARDED])
-def test_nobody_is_blind_once_scores_cannot_be_given_any_more(evaluation, eva, status):
+def test_nobody_is_blind_once_scores_cannot_be_given_any_more(
+    evaluation: Rfp, eva: User, status: str
+) -> None:
     evaluation.status = status
 
     assert may_see_results(user=eva, rfp=evaluation)
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_blind_evaluator_is_refused_every_result(evaluation, newest, signed_in, eva, page):
+def test_a_blind_evaluator_is_refused_every_result(
+    evaluation: Rfp, newest: Newest, signed_in: SignIn, eva: User, page: str
+) -> None:
     newest()
 
     answer = signed_in(eva).get(f"/rfps/{evaluation.number}/{page}")
@@ -61,7 +70,9 @@ def test_a_blind_evaluator_is_refused_every_result(evaluation, newest, signed_in
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_an_evaluator_who_handed_in_sees_every_result(evaluation, newest, signed_in, eva, page):
+def test_an_evaluator_who_handed_in_sees_every_result(
+    evaluation: Rfp, newest: Newest, signed_in: SignIn, eva: User, page: str
+) -> None:
     newest()
     hand_in(evaluation, eva)
 
@@ -69,21 +80,25 @@ def test_an_evaluator_who_handed_in_sees_every_result(evaluation, newest, signed
 
 
 @pytest.mark.parametrize("page", [*PAGES, "scoring/", "scoring/submit/", "history/"])
-def test_an_outsider_finds_nothing(evaluation, newest, signed_in, xenia, page):
+def test_an_outsider_finds_nothing(
+    evaluation: Rfp, newest: Newest, signed_in: SignIn, xenia: User, page: str
+) -> None:
     newest()
 
     assert signed_in(xenia).get(f"/rfps/{evaluation.number}/{page}").status_code == 404
 
 
 @pytest.mark.parametrize("page", [*PAGES, "scoring/", "scoring/submit/", "history/"])
-def test_the_anonymous_are_sent_to_sign_in(evaluation, client: Client, page):
+def test_the_anonymous_are_sent_to_sign_in(evaluation: Rfp, client: Client, page: str) -> None:
     answer = client.get(f"/rfps/{evaluation.number}/{page}")
 
     assert answer.status_code == 302
     assert answer["Location"].startswith("/accounts/login/")
 
 
-def test_a_colleague_handing_in_moves_no_number_of_a_blind_evaluator(evaluation, newest, signed_in, eva):
+def test_a_colleague_handing_in_moves_no_number_of_a_blind_evaluator(
+    evaluation: Rfp, newest: Newest, signed_in: SignIn, eva: User
+) -> None:
     newest()
     client = signed_in(eva)
     pages = ["/", f"/rfps/{evaluation.number}/scoring/", f"/rfps/{evaluation.number}/history/"]
@@ -94,7 +109,7 @@ def test_a_colleague_handing_in_moves_no_number_of_a_blind_evaluator(evaluation,
     assert [without_tokens(client.get(page)) for page in pages] == before
 
 
-def without_tokens(answer) -> list[str]:
+def without_tokens(answer: Any) -> list[str]:
     assert answer.status_code == 200
     lines = answer.content.decode().splitlines()
     return [line for line in lines if "csrf" not in line.lower()]

@@ -1,21 +1,18 @@
 """The Scoring tab over HTTP."""
 
-from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from rfp.models import Candidate, Rfp, RfpStatus
 from scoring.models import Criterion, Score, ScoreSheet
 
-from .conftest import scored_of
+from .conftest import SignIn, scored_of
 from .scenes import NOW, make_rfp
 from .test_scores import complete
-
-SignIn = Callable[[User], Client]
 
 
 @pytest.fixture
@@ -33,6 +30,10 @@ def address(evaluation: Rfp, criterion: Criterion, candidate: Candidate) -> str:
     return reverse("score_save", args=[evaluation.number, criterion.pk, candidate.pk])
 
 
+BAD_NUMBERS = (
+    *("NaN", "Infinity", "-Infinity", "1e3", "1E1", "1_0", "9" * 5000, "abc", "1,5", "1,234"),
+    *("5.00001", "-1", "6", "½", "٣", "4\x00", "<script>"),
+)
 HTMX = {"HX-Request": "true"}
 
 
@@ -40,7 +41,9 @@ def cell(**changes: str) -> dict[str, str]:
     return {"value": "4", "comment": "Seen.", "revision": "0", **changes}
 
 
-def test_a_sheet_shows_own_criteria_vendors_and_rubric(evaluation, criterion, signed_in, eva):
+def test_a_sheet_shows_own_criteria_vendors_and_rubric(
+    evaluation: Rfp, criterion: Criterion, signed_in: SignIn, eva: User
+) -> None:
     criterion.rubric.create(value=3, anchor="Meets the need")
 
     page = signed_in(eva).get(reverse("rfp_scoring", args=[evaluation.number])).content.decode()
@@ -51,7 +54,9 @@ def test_a_sheet_shows_own_criteria_vendors_and_rubric(evaluation, criterion, si
     assert "<strong>0</strong> of 6 given" in page
 
 
-def test_one_vendor_can_be_scored_on_all_criteria(evaluation, candidate, signed_in, eva):
+def test_one_vendor_can_be_scored_on_all_criteria(
+    evaluation: Rfp, candidate: Candidate, signed_in: SignIn, eva: User
+) -> None:
     address = reverse("rfp_scoring", args=[evaluation.number])
 
     page = signed_in(eva).get(address, {"vendor": candidate.pk}).content.decode()
@@ -61,11 +66,15 @@ def test_one_vendor_can_be_scored_on_all_criteria(evaluation, candidate, signed_
 
 
 @pytest.mark.parametrize("query", [{"criterion": "99999999999999999999"}, {"vendor": "x"}])
-def test_a_nonsense_choice_still_gives_a_page(evaluation, signed_in, eva, query):
+def test_a_nonsense_choice_still_gives_a_page(
+    evaluation: Rfp, signed_in: SignIn, eva: User, query: dict[str, str]
+) -> None:
     assert signed_in(eva).get(reverse("rfp_scoring", args=[evaluation.number]), query).status_code == 200
 
 
-def test_a_score_is_saved_by_htmx_and_says_when(evaluation, address, signed_in, eva):
+def test_a_score_is_saved_by_htmx_and_says_when(
+    evaluation: Rfp, address: str, signed_in: SignIn, eva: User
+) -> None:
     answer = signed_in(eva).post(address, cell(), headers=HTMX)
 
     assert answer.status_code == 200
@@ -75,7 +84,9 @@ def test_a_score_is_saved_by_htmx_and_says_when(evaluation, address, signed_in, 
     assert Score.objects.get(evaluator=eva).value == Decimal(4)
 
 
-def test_a_score_is_saved_without_javascript(evaluation, address, candidate, criterion, signed_in, eva):
+def test_a_score_is_saved_without_javascript(
+    evaluation: Rfp, address: str, candidate: Candidate, criterion: Criterion, signed_in: SignIn, eva: User
+) -> None:
     answer = signed_in(eva).post(address, cell())
 
     assert answer.status_code == 302
@@ -83,13 +94,13 @@ def test_a_score_is_saved_without_javascript(evaluation, address, candidate, cri
     assert Score.objects.get(evaluator=eva).value == Decimal(4)
 
 
-def test_a_button_of_the_scale_gives_its_value(address, signed_in, eva):
+def test_a_button_of_the_scale_gives_its_value(address: str, signed_in: SignIn, eva: User) -> None:
     signed_in(eva).post(address, cell(value="", pick="5"))
 
     assert Score.objects.get(evaluator=eva).value == Decimal(5)
 
 
-def test_a_second_tab_gets_a_conflict_that_keeps_both(address, signed_in, eva):
+def test_a_second_tab_gets_a_conflict_that_keeps_both(address: str, signed_in: SignIn, eva: User) -> None:
     client = signed_in(eva)
     client.post(address, cell(value="2", comment="First tab"), headers=HTMX)
 
@@ -102,7 +113,9 @@ def test_a_second_tab_gets_a_conflict_that_keeps_both(address, signed_in, eva):
     assert Score.objects.get(evaluator=eva).value == Decimal(2)
 
 
-def test_a_conflict_without_javascript_keeps_what_was_typed(address, signed_in, eva):
+def test_a_conflict_without_javascript_keeps_what_was_typed(
+    address: str, signed_in: SignIn, eva: User
+) -> None:
     client = signed_in(eva)
     client.post(address, cell(value="2", comment="First tab"))
 
@@ -113,7 +126,7 @@ def test_a_conflict_without_javascript_keeps_what_was_typed(address, signed_in, 
     assert "Second tab" in answer.content.decode()
 
 
-def test_a_conflict_can_be_settled_on_purpose(address, signed_in, eva):
+def test_a_conflict_can_be_settled_on_purpose(address: str, signed_in: SignIn, eva: User) -> None:
     client = signed_in(eva)
     client.post(address, cell(value="2"), headers=HTMX)
 
@@ -124,27 +137,11 @@ def test_a_conflict_can_be_settled_on_purpose(address, signed_in, eva):
 
 @pytest.mark.parametrize(
     "value",
-    [
-        "NaN",
-        "Infinity",
-        "-Infinity",
-        "1e3",
-        "1E1",
-        "1_0",
-        "9" * 5000,
-        "abc",
-        "1,5",
-        "1,234",
-        "5.00001",
-        "-1",
-        "6",
-        "½",
-        "٣",
-        "4\x00",
-        "<script>",
-    ],
+    BAD_NUMBERS,
 )
-def test_a_bad_number_is_refused_with_words_and_changes_nothing(address, signed_in, eva, value):
+def test_a_bad_number_is_refused_with_words_and_changes_nothing(
+    address: str, signed_in: SignIn, eva: User, value: str
+) -> None:
     answer = signed_in(eva).post(address, cell(value=value), headers=HTMX)
 
     assert answer.status_code == 422
@@ -166,7 +163,9 @@ def test_a_bad_number_is_refused_with_words_and_changes_nothing(address, signed_
         {"value": "", "comment": "", "abstained": "on"},
     ],
 )
-def test_bad_cells_are_refused_with_words(address, signed_in, eva, changes):
+def test_bad_cells_are_refused_with_words(
+    address: str, signed_in: SignIn, eva: User, changes: dict[str, str]
+) -> None:
     answer = signed_in(eva).post(address, cell(**changes), headers=HTMX)
 
     assert answer.status_code == 422
@@ -174,7 +173,9 @@ def test_bad_cells_are_refused_with_words(address, signed_in, eva, changes):
     assert not Score.objects.filter(evaluator=eva).exists()
 
 
-def test_a_refused_number_stays_in_the_field_without_javascript(address, signed_in, eva):
+def test_a_refused_number_stays_in_the_field_without_javascript(
+    address: str, signed_in: SignIn, eva: User
+) -> None:
     answer = signed_in(eva).post(address, cell(value="17", comment="Too much"))
 
     assert answer.status_code == 422
@@ -182,7 +183,7 @@ def test_a_refused_number_stays_in_the_field_without_javascript(address, signed_
     assert "Too much" in answer.content.decode()
 
 
-def test_zero_is_a_score(address, signed_in, eva):
+def test_zero_is_a_score(address: str, signed_in: SignIn, eva: User) -> None:
     client = signed_in(eva)
     client.post(address, cell(value="-0.00"), headers=HTMX)
 
@@ -193,7 +194,7 @@ def test_zero_is_a_score(address, signed_in, eva):
     assert 'name="value" value="0"' in page
 
 
-def test_an_abstention_is_not_a_zero(address, signed_in, eva):
+def test_an_abstention_is_not_a_zero(address: str, signed_in: SignIn, eva: User) -> None:
     signed_in(eva).post(address, cell(value="", abstained="on", comment="A friend works there"), headers=HTMX)
 
     stored = Score.objects.get(evaluator=eva)
@@ -202,8 +203,8 @@ def test_an_abstention_is_not_a_zero(address, signed_in, eva):
 
 
 def test_a_criterion_of_others_and_a_vendor_of_elsewhere_are_not_there(
-    evaluation, criterion, signed_in, eva, emil
-):
+    evaluation: Rfp, criterion: Criterion, signed_in: SignIn, eva: User, emil: User
+) -> None:
     other = make_rfp("RFP-2027-002", vendors=["Duero"], evaluators=["Nora"])
     foreign = scored_of(other)[0].pk, other.candidates.get().pk
     evaluation.team.create(user=emil, role="evaluator", key="emil")
@@ -216,11 +217,13 @@ def test_a_criterion_of_others_and_a_vendor_of_elsewhere_are_not_there(
         assert signed_in(eva).post(address, cell()).status_code == 404
 
 
-def test_the_lead_cannot_score(address, signed_in, bea):
+def test_the_lead_cannot_score(address: str, signed_in: SignIn, bea: User) -> None:
     assert signed_in(bea).post(address, cell()).status_code == 404
 
 
-def test_outside_evaluation_a_score_is_refused_in_words(evaluation, address, signed_in, eva):
+def test_outside_evaluation_a_score_is_refused_in_words(
+    evaluation: Rfp, address: str, signed_in: SignIn, eva: User
+) -> None:
     Rfp.objects.filter(pk=evaluation.pk).update(status=RfpStatus.CONSENSUS)
 
     answer = signed_in(eva).post(address, cell(), headers=HTMX)
@@ -229,7 +232,7 @@ def test_outside_evaluation_a_score_is_refused_in_words(evaluation, address, sig
     assert "evaluation only" in answer.content.decode()
 
 
-def test_handing_in_lists_what_is_missing_with_links(evaluation, signed_in, eva):
+def test_handing_in_lists_what_is_missing_with_links(evaluation: Rfp, signed_in: SignIn, eva: User) -> None:
     answer = signed_in(eva).post(reverse("sheet_submit", args=[evaluation.number]))
 
     page = answer.content.decode()
@@ -238,7 +241,9 @@ def test_handing_in_lists_what_is_missing_with_links(evaluation, signed_in, eva)
     assert page.count("#cell-") == 6
 
 
-def test_a_complete_sheet_is_confirmed_handed_in_and_read_only(evaluation, signed_in, eva):
+def test_a_complete_sheet_is_confirmed_handed_in_and_read_only(
+    evaluation: Rfp, signed_in: SignIn, eva: User
+) -> None:
     complete(evaluation, eva)
     client, address = signed_in(eva), reverse("sheet_submit", args=[evaluation.number])
     assert "Hand in 6 scores" in client.get(address).content.decode()
@@ -250,7 +255,9 @@ def test_a_complete_sheet_is_confirmed_handed_in_and_read_only(evaluation, signe
     assert "data-cell" not in page
 
 
-def test_the_lead_reopens_a_sheet_with_a_reason(evaluation, signed_in, bea, eva):
+def test_the_lead_reopens_a_sheet_with_a_reason(
+    evaluation: Rfp, signed_in: SignIn, bea: User, eva: User
+) -> None:
     sheet = ScoreSheet.objects.create(rfp=evaluation, evaluator=eva, submitted_at=NOW)
     address, client = reverse("sheet_reopen", args=[evaluation.number, sheet.pk]), signed_in(bea)
 
@@ -262,7 +269,7 @@ def test_the_lead_reopens_a_sheet_with_a_reason(evaluation, signed_in, bea, eva)
     assert sheet.reopened_because == "A page was missing"
 
 
-def test_nobody_else_reopens_a_sheet(evaluation, signed_in, otto, eva):
+def test_nobody_else_reopens_a_sheet(evaluation: Rfp, signed_in: SignIn, otto: User, eva: User) -> None:
     sheet = ScoreSheet.objects.create(rfp=evaluation, evaluator=eva, submitted_at=NOW)
     address = reverse("sheet_reopen", args=[evaluation.number, sheet.pk])
 
@@ -272,7 +279,9 @@ def test_nobody_else_reopens_a_sheet(evaluation, signed_in, otto, eva):
     assert sheet.submitted_at == NOW
 
 
-def test_lead_and_observer_see_counts_of_the_panel(evaluation, signed_in, bea, otto):
+def test_lead_and_observer_see_counts_of_the_panel(
+    evaluation: Rfp, signed_in: SignIn, bea: User, otto: User
+) -> None:
     for user in (bea, otto):
         page = signed_in(user).get(reverse("rfp_scoring", args=[evaluation.number])).content.decode()
 
@@ -281,7 +290,9 @@ def test_lead_and_observer_see_counts_of_the_panel(evaluation, signed_in, bea, o
         assert "As seen on the visit." not in page
 
 
-def test_scores_with_comments_and_spread_are_open_to_the_lead(evaluation, criterion, signed_in, bea):
+def test_scores_with_comments_and_spread_are_open_to_the_lead(
+    evaluation: Rfp, criterion: Criterion, signed_in: SignIn, bea: User
+) -> None:
     address = reverse("scores_given", args=[evaluation.number])
 
     page = signed_in(bea).get(address, {"criterion": criterion.pk}).content.decode()
@@ -292,8 +303,13 @@ def test_scores_with_comments_and_spread_are_open_to_the_lead(evaluation, criter
 
 @pytest.mark.parametrize(("who", "most"), [("eva", 14), ("bea", 14)])
 def test_the_number_of_queries_does_not_depend_on_vendors(
-    evaluation, signed_in, django_assert_max_num_queries, request, who, most
-):
+    evaluation: Rfp,
+    signed_in: SignIn,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+    request: pytest.FixtureRequest,
+    who: str,
+    most: int,
+) -> None:
     many = make_rfp("RFP-2027-030", vendors=[f"Vendor {place}" for place in range(30)], scored=5)
     user = request.getfixturevalue(who)
     many.team.create(user=user, role=evaluation.team.get(user=user).role, key=who)

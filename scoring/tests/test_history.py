@@ -1,0 +1,126 @@
+"""The History tab."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from rfp.models import Candidate, Rfp
+from scoring.history import History
+from scoring.models import CriteriaSet, Criterion, Score, ScoreSheet
+from scoring.numbers import plain
+from scoring.presentation.changes import Line, told
+
+from .conftest import SignIn
+from .scenes import NOW, make_rfp
+
+
+def lines(rfp: Rfp, user: User) -> list[Line]:
+    entries = History(rfp=rfp, user=user)
+    return [line for change in told(entries[:500]) for line in change.lines]
+
+
+def words(rfp: Rfp, user: User) -> list[str]:
+    return [
+        " ".join(
+            [line.subject, line.deed, *(f"{each.field}: {each.old} → {each.new}" for each in line.fields)]
+        )
+        for line in lines(rfp, user)
+    ]
+
+
+def test_a_changed_score_is_told_with_old_and_new_value(evaluation: Rfp, bea: User) -> None:
+    score = Score.objects.filter(criterion__key="quality-1", candidate__key="acanto").earliest("pk")
+    score.value, old = Decimal("4.5"), plain(score.value)
+    score.save()
+
+    expected = f"Score by Nora: “Quality 1” of Acanto changed value: {old} → 4.5"
+    assert expected in words(evaluation, bea)
+
+
+def test_what_is_deleted_keeps_its_name(evaluation: Rfp, bea: User) -> None:
+    Candidate.objects.get(rfp=evaluation, key="cima").delete()
+    Criterion.objects.filter(key="quality-2").update(title="Training")
+    with_criterion = words(evaluation, bea)
+
+    assert "Vendor Cima removed" in with_criterion
+    assert "Criterion “Training” changed title: Quality 2 → Training" in with_criterion
+    assert any(line.startswith("Score by Nora: “Training” of Cima removed") for line in with_criterion)
+
+
+def test_prices_weights_team_and_line_are_told(evaluation: Rfp, bea: User) -> None:
+    Candidate.objects.filter(key="acanto").update(price=None)
+    CriteriaSet.objects.filter(rfp=evaluation).update(shortlist_size=3)
+
+    found = words(evaluation, bea)
+
+    assert "Vendor Acanto changed price: 100000 → nothing" in found
+    assert "Method changed top: nothing → 3" in found
+    assert "Team: Bea added role:  → Procurement lead" in found
+
+
+def test_a_reopened_sheet_is_told_with_its_reason(evaluation: Rfp, bea: User, eva: User) -> None:
+    sheet = ScoreSheet.objects.create(rfp=evaluation, evaluator=eva, submitted_at=NOW)
+    sheet.submitted_at, sheet.reopened_because = None, "A page was missing"
+    sheet.save()
+
+    told_now = [each for each in words(evaluation, bea) if each.startswith("Sheet of Eva changed")]
+    assert len(told_now) == 1
+    assert "A page was missing" in told_now[0]
+
+
+def test_who_and_from_where_is_told(evaluation: Rfp, signed_in: SignIn, eva: User, bea: User) -> None:
+    criterion = Criterion.objects.get(key="quality-1")
+    candidate = Candidate.objects.get(key="acanto")
+    address = reverse("score_save", args=[evaluation.number, criterion.pk, candidate.pk])
+    signed_in(eva).post(address, {"value": "4", "comment": "Good", "revision": "0"})
+
+    by_eva = [change for change in told(History(rfp=evaluation, user=bea)[:100]) if change.who == "Eva"]
+
+    assert [(change.address, change.lines[0].subject) for change in by_eva] == [
+        ("127.0.0.1", "Score by Eva: “Quality 1” of Acanto")
+    ]
+
+
+def test_a_blind_evaluator_sees_only_own_scores(evaluation: Rfp, eva: User, bea: User) -> None:
+    Score.objects.create(
+        candidate=Candidate.objects.get(key="acanto"),
+        criterion=Criterion.objects.get(key="quality-1"),
+        evaluator=eva,
+        value=Decimal(2),
+        comment="Mine",
+        changed_at=NOW,
+    )
+    ScoreSheet.objects.create(rfp=evaluation, evaluator=User.objects.get(name="Nora"), submitted_at=NOW)
+
+    seen = [line.subject for line in lines(evaluation, eva) if line.subject.startswith(("Score", "Sheet"))]
+
+    assert seen == ["Score by Eva: “Quality 1” of Acanto"]
+    assert len([line for line in lines(evaluation, bea) if line.subject.startswith("Score")]) == 19
+
+
+def test_another_rfp_is_not_in_it(evaluation: Rfp, bea: User) -> None:
+    make_rfp("RFP-2027-002", vendors=["Duero"], evaluators=["Olga"])
+
+    assert not any("Duero" in each or "Olga" in each for each in words(evaluation, bea))
+
+
+@pytest.mark.parametrize("page", ["1", "2", "last", "0", "-3", "junk", "9" * 30])
+def test_every_page_opens(evaluation: Rfp, signed_in: SignIn, bea: User, page: str) -> None:
+    answer = signed_in(bea).get(reverse("rfp_history", args=[evaluation.number]), {"page": page})
+
+    assert answer.status_code == 200
+
+
+def test_the_number_of_queries_does_not_depend_on_the_entries(
+    evaluation: Rfp, signed_in: SignIn, bea: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    many = make_rfp("RFP-2027-030", vendors=[f"Vendor {place}" for place in range(30)], scored=5)
+    many.team.create(user=bea, role="lead", key="bea")
+    client = signed_in(bea)
+
+    for rfp in (evaluation, many):
+        with django_assert_max_num_queries(34):
+            assert client.get(reverse("rfp_history", args=[rfp.number])).status_code == 200
