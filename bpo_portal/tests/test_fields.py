@@ -58,7 +58,7 @@ BAD_NUMBERS = [
 ]
 
 
-@pytest.mark.parametrize("typed", BAD_NUMBERS)
+@pytest.mark.parametrize("typed", BAD_NUMBERS, ids=lambda text: ascii(text[:25]))
 def test_what_is_no_plain_number_is_refused(typed: str) -> None:
     with pytest.raises(ValidationError):
         read_decimal(typed)
@@ -106,7 +106,9 @@ def test_a_line_is_tidied_in_the_model_and_in_a_form() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "  ", "\u00a0\u200b", "x" * 21, "x" * 1_000_000, "a\nb", "a\0b", "a\u202eb"]
+    "typed",
+    ["", "  ", "\u00a0\u200b", "x" * 21, "x" * 1_000_000, "a\nb", "a\0b", "a\u202eb"],
+    ids=lambda text: ascii(text[:25]),
 )
 def test_a_line_that_is_none_is_refused_in_both(typed: str) -> None:
     with pytest.raises(ValidationError):
