@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -33,7 +34,7 @@ def candidate(evaluation: Rfp) -> Candidate:
 @pytest.fixture
 def give(criterion: Criterion, candidate: Candidate, eva: User) -> Give:
     def save(value: str | None = "3", **changes: object) -> Score:
-        wanted = {
+        wanted: dict[str, Any] = {
             "candidate": candidate,
             "criterion": criterion,
             "evaluator": eva,
@@ -48,13 +49,13 @@ def give(criterion: Criterion, candidate: Candidate, eva: User) -> Give:
     return save
 
 
-def complete(rfp: Rfp, user: User, **changes: object) -> None:
+def complete(rfp: Rfp, user: User, **changes: Any) -> None:
     Score.objects.bulk_create(
         Score(
             candidate=candidate,
             criterion=criterion,
             evaluator=user,
-            **{"value": Decimal(2), "comment": "Seen.", "changed_at": NOW, **changes},  # type: ignore[arg-type]
+            **{"value": Decimal(2), "comment": "Seen.", "changed_at": NOW, **changes},
         )
         for criterion in scored_of(rfp)
         for candidate in rfp.candidates.all()
