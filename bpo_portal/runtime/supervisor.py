@@ -4,14 +4,13 @@ import signal
 import subprocess
 import time
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Protocol, Self
 
 from bpo_portal.runtime.console import say
-from bpo_portal.runtime.processes import StartFailed, end, keep_short, spawn
+from bpo_portal.runtime.processes import StartFailed, end, keep_short, kill, spawn
 
 HEALTHY_SECONDS = 60.0
 LONGEST_PAUSE = 30.0
@@ -31,6 +30,8 @@ class Child(Protocol):
     def start(self) -> None: ...
 
     def stop(self) -> None: ...
+
+    def kill(self) -> None: ...
 
     def running(self) -> bool: ...
 
@@ -54,12 +55,16 @@ class Program:
     def start(self) -> None:
         keep_short(self.log)
         if self.process:
-            end(self.process, how=signal.SIGTERM, patience=0)
+            kill(self.process)
         self.process = spawn(self.command, log=self.log, env=self.env, cwd=self.cwd, keep_open=self.keep_open)
 
     def stop(self) -> None:
         if self.process:
             end(self.process, how=signal.SIGTERM, patience=self.patience)
+
+    def kill(self) -> None:
+        if self.process:
+            kill(self.process)
 
     def running(self) -> bool:
         return self.process is not None and self.process.poll() is None
@@ -131,9 +136,11 @@ class Supervisor:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
         for watched in reversed(self._watched):
-            with suppress(KeyboardInterrupt):
+            try:
                 say(f"Stopping {watched.child.name}")
                 watched.child.stop()
+            except KeyboardInterrupt:
+                watched.child.kill()
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
         return kind is KeyboardInterrupt

@@ -17,25 +17,26 @@ from bpo_portal.tests.runtime.conftest import eventually
 TASK = "import time; time.sleep(1); open('task.done', 'w')"
 
 LEADER_WITH_A_TASK = f"""
-import signal, subprocess, sys
+import signal, subprocess, sys, time
 def finish(*_):
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     task.wait()
     open('journal', 'a').write('worker %s\\n' % task.returncode)
     sys.exit()
 task = subprocess.Popen([sys.executable, '-c', {TASK!r}])
 signal.signal(signal.SIGTERM, finish)
 open('worker.ready', 'w')
-while True: signal.pause()
+while True: time.sleep(0.05)
 """
 
 SERVER = """
-import signal, sys
+import signal, sys, time
 def finish(*_):
     open('journal', 'a').write('server\\n')
     sys.exit()
 signal.signal(signal.SIGTERM, finish)
 open('server.ready', 'w')
-while True: signal.pause()
+while True: time.sleep(0.05)
 """
 
 SUPERVISOR = f"""
@@ -98,6 +99,8 @@ def test_a_second_signal_does_not_wait_for_the_task(supervised: subprocess.Popen
     supervised.terminate()
     supervised.communicate(timeout=20)
 
+    worker = int((folder / "worker.pid").read_text())
+    assert eventually(lambda: not command_line(worker))
     assert not (folder / "task.done").exists()
     assert (folder / "journal").read_text() == "server\n"
 
