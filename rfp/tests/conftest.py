@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from rfp.models import Rfp, TeamRole
+from rfp.models import Rfp, RfpTemplate, TeamRole
 from rfp.services import add_candidates, add_member, create_rfp
 from vendors.models import Vendor
 
@@ -13,9 +13,24 @@ NOW = datetime(2026, 11, 2, 10, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def draft(bea: User) -> Rfp:
-    """An RFP that Bea leads, empty so far."""
-    return create_rfp(rfp=Rfp(title="Payroll", buyer_country="ES", timezone="Europe/Madrid"), by=bea, at=NOW)
+def template(db: None) -> RfpTemplate:
+    """One criterion with all the weight, so that an RFP from it could be published."""
+    price = {"key": "price", "title": "Price", "kind": "price", "source": "offer"}
+    return RfpTemplate.objects.create(
+        key="payroll",
+        title="Payroll outsourcing",
+        need="Pay must be right.",
+        currency="EUR",
+        buyer_country="ES",
+        criteria=[{**price, "weight": "100", "formula": "lowest_ratio"}],
+    )
+
+
+@pytest.fixture
+def draft(bea: User, template: RfpTemplate) -> Rfp:
+    """An RFP that Bea leads, without vendors and dates so far."""
+    rfp = Rfp(title="Payroll", buyer_country="ES", timezone="Europe/Madrid", template=template)
+    return create_rfp(rfp=rfp, by=bea, at=NOW)
 
 
 @pytest.fixture
@@ -37,7 +52,7 @@ def bolt(vendor: Callable[..., Vendor]) -> Vendor:
 
 
 @pytest.fixture
-def ready(draft: Rfp, acme: Vendor, bolt: Vendor, scored: None) -> Rfp:
+def ready(draft: Rfp, acme: Vendor, bolt: Vendor) -> Rfp:
     """The draft with all that publishing needs."""
     add_candidates(rfp=draft, vendors=[acme, bolt])
     Rfp.objects.filter(pk=draft.pk).update(deadline_at=timezone.now() + timedelta(days=30))

@@ -1,0 +1,167 @@
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from rfp.forms import MemberForm, OfferForm, RfpForm
+from rfp.models import Rfp, TeamRole
+from rfp.services import add_member
+
+from .conftest import NOW
+
+GOOD = {
+    "title": "Payroll",
+    "need": "",
+    "buyer_country": "ES",
+    "currency": "EUR",
+    "timezone": "Europe/Madrid",
+    "deadline": "2026-12-15T14:00",
+    "contract_starts_on": "2027-02-01",
+    "contract_ends_on": "2029-01-31",
+}
+
+
+def errors(at: datetime = NOW, instance: Rfp | None = None, **changes: Any) -> dict[str, list[str]]:
+    form = RfpForm({**GOOD, **changes}, instance=instance or Rfp(), at=at)
+    return {} if form.is_valid() else {name: list(found) for name, found in form.errors.items()}
+
+
+@pytest.mark.django_db
+def test_good_values_are_taken_and_the_deadline_is_the_rfps_wall_time() -> None:
+    form = RfpForm(GOOD, instance=Rfp(), at=NOW)
+
+    assert form.is_valid(), form.errors
+    assert form.instance.deadline_at == datetime(2026, 12, 15, 13, 0, tzinfo=UTC)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("title", "", "required"),
+        ("title", "\u00a0\u200b", "required"),
+        ("title", "x" * 201, "at most 200"),
+        ("title", "Pay\u202eroll", "direction mark"),
+        ("need", "a\x07b", "control character"),
+        ("currency", "XQX", "valid choice"),
+        ("currency", "eur", "valid choice"),
+        ("timezone", "Europe/Atlantis", "valid choice"),
+        ("buyer_country", "ZZ", "valid choice"),
+        ("deadline", "2027-02-30T10:00", "not a day and time"),
+        ("deadline", "2027-02-01T24:00", "not a day and time"),
+        ("deadline", "tomorrow", "not a day and time"),
+        ("deadline", "0001-01-01T00:00", "from 2000 to 2100"),
+        ("deadline", "9999-12-31T23:59", "from 2000 to 2100"),
+        ("deadline", "2026-11-02T11:00", "passed already"),
+        ("deadline", "2027-03-28T02:30", "does not exist in Europe/Madrid"),
+        ("deadline", "2027-10-31T02:30", "exists twice in Europe/Madrid"),
+        ("contract_starts_on", "2027-02-30", "not a day of the calendar"),
+        ("contract_starts_on", "9999-12-31", "Not after 2100"),
+        ("contract_starts_on", "0001-01-01", "Not before 2000"),
+        ("contract_starts_on", "2026-12-14", "before offers are due"),
+        ("service_lines", ["999999"], "not one of the available"),
+        ("service_lines", ["x"], "not a valid value"),
+    ],
+)
+def test_bad_values_are_refused_at_their_field(field: str, value: object, words: str) -> None:
+    found = errors(**{field: value})
+
+    assert list(found) == [field]
+    assert words in found[field][0]
+
+
+@pytest.mark.django_db
+def test_a_contract_ends_after_it_starts() -> None:
+    assert errors(contract_ends_on="2027-02-01") == {"__all__": ["The contract must end after it starts."]}
+
+
+@pytest.mark.django_db
+def test_a_deadline_a_second_ahead_is_still_one() -> None:
+    assert errors(at=datetime(2026, 12, 15, 12, 59, 59, tzinfo=UTC)) == {}
+    assert "deadline" in errors(at=datetime(2026, 12, 15, 13, 0, tzinfo=UTC))
+
+
+def test_what_must_not_move_after_publication_stays(ready: Rfp) -> None:
+    ready.status = "published"
+
+    form = RfpForm({**GOOD, "currency": "USD", "timezone": "UTC"}, instance=ready, at=NOW)
+
+    assert form.is_valid(), form.errors
+    assert (form.instance.currency, form.instance.timezone) == ("EUR", "Europe/Madrid")
+
+
+def test_a_published_rfp_keeps_a_deadline(ready: Rfp) -> None:
+    ready.status = "published"
+
+    assert errors(instance=ready, deadline="") == {"deadline": ["A published RFP needs a deadline."]}
+
+
+def test_the_deadline_of_a_closed_rfp_does_not_move(ready: Rfp) -> None:
+    ready.status, before = "closed", ready.deadline_at
+
+    form = RfpForm({**GOOD, "deadline": "2028-01-01T10:00"}, instance=ready, at=NOW + timedelta(days=400))
+
+    assert form.is_valid(), form.errors
+    assert form.instance.deadline_at == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("NaN", "plain number"),
+        ("Infinity", "plain number"),
+        ("1e999999", "plain number"),
+        ("1e3", "plain number"),
+        ("1_0", "plain number"),
+        ("1,234", "could mean 1234 or 1.234"),
+        ("9" * 5000, "plain number"),
+        ("-1", "greater than or equal to 0"),
+        ("1.005", "2 decimal places"),
+        ("9999999999999999.00", "15 digits before"),
+        ("ten", "plain number"),
+    ],
+)
+def test_a_bad_price_is_refused_and_not_rounded(ready: Rfp, typed: str, words: str) -> None:
+    candidate = ready.candidates.first()
+    assert candidate
+    form = OfferForm({f"{candidate.pk}-price": typed, f"{candidate.pk}-seen": ""}, candidate=candidate)
+
+    assert not form.is_valid()
+    assert words in form.errors["price"][0]
+
+
+@pytest.mark.parametrize("typed", ["-0.00", "0", "12.5", "999999999999999.99", " 7 "])
+def test_a_plain_price_is_taken(ready: Rfp, typed: str) -> None:
+    candidate = ready.candidates.first()
+    assert candidate
+    form = OfferForm({f"{candidate.pk}-price": typed, f"{candidate.pk}-seen": ""}, candidate=candidate)
+
+    assert form.is_valid()
+    assert form.offer.price is not None
+    assert not form.offer.price.is_signed()
+
+
+@pytest.mark.parametrize("typed", ["eva@example.com", "EVA@example.com", "eva", "  Eva "])
+def test_people_are_found_by_address_or_name(draft: Rfp, eva: User, typed: str) -> None:
+    form = MemberForm({"person": typed, "role": "evaluator"}, rfp=draft)
+
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["person"] == eva
+
+
+def test_people_who_cannot_be_added_are_not_found(draft: Rfp, eva: User, vic: User, emil: User) -> None:
+    add_member(rfp=draft, user=eva, role=TeamRole.EVALUATOR)
+    User.objects.filter(pk=emil.pk).update(is_active=False)
+
+    for typed in ("eva@example.com", "vic@example.com", "emil@example.com", "bea@example.com", "nobody"):
+        form = MemberForm({"person": typed, "role": "evaluator"}, rfp=draft)
+        assert form.errors["person"] == ["Nobody who could be added has this name or address."]
+
+
+def test_a_name_of_two_people_asks_for_the_address(draft: Rfp, eva: User) -> None:
+    User.objects.create_user("eva.two@example.com", "correct horse battery staple", name="Eva")
+
+    form = MemberForm({"person": "Eva", "role": "evaluator"}, rfp=draft)
+
+    assert form.errors["person"] == ["2 people have this name: type the e-mail address."]
