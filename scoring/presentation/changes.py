@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 
 from accounts.models import User
 from rfp.models import Candidate
+from vendors.models import Vendor
 
 from ..history import Entry, events
 from ..models import Criterion
@@ -175,7 +176,7 @@ def _subject(entry: Entry, names: Names) -> str:
         case "TeamMemberEvent":
             return f"{what}: {names.of(User, event.user_id)}"
         case "CandidateEvent":
-            return f"{what} {names.of(Candidate, event.pgh_obj_id)}"
+            return f"{what} {names.of(Vendor, event.vendor_id)}"
         case "AssignmentEvent":
             return f"{what} of “{names.of(Criterion, event.criterion_id)}” to {names.of(User, event.evaluator_id)}"
         case "ScoreEvent" | "RecordedValueEvent":

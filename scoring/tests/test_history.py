@@ -61,6 +61,15 @@ def test_prices_weights_team_and_line_are_told(evaluation: Rfp, bea: User) -> No
     assert "Team: Bea added role:  → Procurement lead" in found
 
 
+def test_a_vendor_that_nobody_has_scored_yet_has_its_name(bea: User) -> None:
+    rfp = make_rfp("RFP-2027-009", evaluators=())
+
+    found = words(rfp, bea)
+
+    assert any(line.startswith("Vendor Borea added") for line in found)
+    assert not [line for line in found if "somebody" in line]
+
+
 def test_a_reopened_sheet_is_told_with_its_reason(evaluation: Rfp, bea: User, eva: User) -> None:
     sheet = ScoreSheet.objects.create(rfp=evaluation, evaluator=eva, submitted_at=NOW)
     sheet.submitted_at, sheet.reopened_because = None, "A page was missing"
