@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -28,12 +28,17 @@ class RecipientForm(forms.Form):
         self.helper.form_tag = False
 
 
+class RecipientsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: ReportSubscription) -> str:
+        return f"{obj.name}, {obj.email}" if obj.name else obj.email
+
+
 class SendForm(forms.Form):
     """To whom of the recipients one version goes now."""
 
-    recipients: "forms.ModelMultipleChoiceField[ReportSubscription]" = forms.ModelMultipleChoiceField(
+    recipients = RecipientsField(
         ReportSubscription.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         error_messages={
             "required": "Choose at least one recipient.",
             "invalid_choice": "One of these recipients is no longer on the list. Choose again.",
@@ -43,8 +48,7 @@ class SendForm(forms.Form):
 
     def __init__(self, *args: Any, shortlist: Shortlist, blind: set[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["recipients"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field = cast(RecipientsField, self.fields["recipients"])
         sent = shortlist.deliveries.values("recipient")
         listed = ReportSubscription.objects.active().filter(rfp=shortlist.rfp)
         field.queryset = listed.exclude(email__in=sent).exclude(email__in=blind)

@@ -22,7 +22,7 @@ def pdf(report: Report) -> bytes:
         TEMPLATE.read_bytes(),
         format="pdf",
         sys_inputs={"report": data},
-        timestamp=report.shortlist.computed_at,
+        timestamp=report.shortlist.computed_at.replace(microsecond=0),
     )
 
 

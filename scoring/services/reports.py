@@ -16,6 +16,7 @@ from rfp.models import Rfp, TeamRole
 from ..access import SCORING_STILL_POSSIBLE
 from ..models import Delivery, Recomputation, ReportSubscription, ScoreSheet, Shortlist
 from ..reports import Letter, Report
+from .recompute import described
 
 logger = logging.getLogger(__name__)
 
@@ -92,7 +93,7 @@ def _queue(version: Shortlist, *, at: datetime) -> int:
     try:
         return len(_send(version, by=None, at=at))
     except Exception as error:
-        logger.error("The report of version %s failed: %s", version.pk, type(error).__name__)
+        logger.error("The report of version %s failed: %s", version.pk, described(error))
         _failed[version.pk] = at + TRY_AGAIN
         return 0
 

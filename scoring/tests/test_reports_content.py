@@ -1,0 +1,126 @@
+"""What a report says, from the stored version alone."""
+
+from collections.abc import Callable
+
+import pytest
+from django.utils import timezone
+
+from outbox.models import Mail
+from rfp.models import Rfp
+from scoring.models import Shortlist
+from scoring.reports import Report
+from scoring.reports.content import SHOWN_CHANGES
+from scoring.services.recompute import recompute
+
+from .scenes import NOW
+from .versions import call_centre, gold, report_of, with_weights
+
+
+def test_the_first_words_say_who_is_first_by_how_much_and_of_how_many() -> None:
+    report = report_of(call_centre())
+
+    assert report.headline == "Acme Services is first"
+    assert report.lead == "85.33 of 100 points, 3.20 ahead of Bolt Services."
+    assert report.summary == "5 vendors: 3 ranked, 1 incomplete, 1 excluded."
+    assert report.subject == "RFP-2026-001 shortlist: Acme Services first (version 12)"
+
+
+def test_a_shared_first_place_names_all_who_share_it() -> None:
+    document = call_centre()
+    document["vendors"][1] = {**document["vendors"][0], "key": "bolt", "title": "Bolt Services"}
+
+    report = report_of(document)
+
+    assert report.headline == "Acme Services and Bolt Services share first place"
+    assert "2 vendors share first place" in report.subject
+
+
+def test_without_a_ranked_vendor_it_says_so() -> None:
+    document = call_centre()
+    document["vendors"] = [vendor for vendor in document["vendors"] if vendor["key"] in ("dune", "elm")]
+
+    report = report_of(document)
+
+    assert report.headline == "Nobody is ranked yet"
+    assert "nobody is ranked yet" in report.subject
+    assert report.moves == []
+
+
+def test_a_tie_that_the_method_parts_is_said_to_be_one() -> None:
+    document = call_centre()
+    document["method"]["tie_break"] = ["price"]
+    acme, bolt = document["vendors"][:2]
+    acme |= {"scores": {"security": {"eva": "5"}}, "price": "100000", "measures": {"hours": "12"}}
+    bolt |= {"scores": {"security": {"eva": "5"}}, "price": "125000", "measures": {"hours": "21.6"}}
+    document["vendors"] = [acme, bolt]
+
+    assert "the same as" in report_of(document).lead
+
+
+def test_times_are_told_in_the_zone_of_the_rfp_with_the_zone_named() -> None:
+    assert report_of(call_centre()).computed == "2 March 2026, 10:30 CET"
+
+
+def test_what_changed_names_the_version_seen_before_and_who_moved() -> None:
+    before = with_weights(call_centre(), security="50", price="30")
+
+    report = report_of(with_weights(call_centre(), security="10", price="70"), since=before)
+
+    assert report.changes_heading == "What changed since version 11 (2 March 2026, 10:30 CET)"
+    assert report.changes == ["Weight of Price 30 → 40"]
+    assert report.moves == ["Cove Services: up from 3", "Bolt Services: down from 2"]
+
+
+def test_of_very_many_changes_the_first_are_told_and_the_rest_counted() -> None:
+    report = report_of(call_centre(), cause="\n".join(f"Change {number}" for number in range(1, 31)))
+
+    assert len(report.changes) == SHOWN_CHANGES + 1
+    assert report.changes[-1] == "… and 18 more, see the history in BPO Portal"
+
+
+@pytest.mark.parametrize(
+    "name", ["design_build_weighted", "georgia_doas_lowest_price", "goldilocks_tie", "uk_digital_outcomes"]
+)
+def test_every_published_example_has_a_report(name: str) -> None:
+    report = report_of(gold(name))
+
+    assert report.headline and report.lead and report.firmness and report.method
+
+
+@pytest.mark.django_db
+def test_it_compares_with_the_version_before_when_nothing_was_sent_yet(
+    evaluation: Rfp, newest: Callable[[], Shortlist]
+) -> None:
+    first = newest()
+    evaluation.candidates.filter(key="acanto").update(price="120000")
+    second = newest()
+
+    report = Report.of(second)
+
+    assert report.since == first
+    assert report.causes == second.cause.splitlines()
+    assert Report.of(first).since is None
+
+
+@pytest.mark.django_db
+def test_it_tells_all_changes_since_the_last_version_that_was_sent(evaluation: Rfp) -> None:
+    versions = []
+    for price in ("100000", "120000", "130000", "140000"):
+        evaluation.candidates.filter(key="acanto").update(price=price)
+        recompute(rfp_id=evaluation.pk, at=NOW)
+        versions.append(evaluation.shortlists.latest("number"))
+    _mark_as_sent(versions[1])
+
+    report = Report.of(versions[3])
+
+    assert report.since == versions[1]
+    assert report.causes == [*versions[2].cause.splitlines(), *versions[3].cause.splitlines()]
+    assert len(report.causes) == 2
+
+
+def _mark_as_sent(version: Shortlist) -> None:
+    at = timezone.now()
+    mail = Mail.objects.create(
+        message_id="<1@x>", recipient="a@example.com", content=b"", queued_at=at, next_try_at=at
+    )
+    version.deliveries.create(recipient="a@example.com", mail=mail)
