@@ -44,6 +44,7 @@
   };
 
   document.addEventListener("click", (event) => {
+    event.target.closest("[data-drop]")?.closest("section").classList.remove("cell-refused");
     const pick = event.target.closest("[data-pick]");
     if (!pick) return;
     event.preventDefault();
