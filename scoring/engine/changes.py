@@ -28,7 +28,14 @@ def describe_changes(old: Mapping[str, object], new: Mapping[str, object]) -> li
     Numbers are compared as numbers: ``4.0`` and ``4`` are no change. What came or went with a criterion or
     a vendor is not listed one by one. Raises ``EvaluationError`` if either document is not valid.
     """
-    comparison = Comparison(from_mapping(old), from_mapping(new))
+    return changes_between(from_mapping(old), from_mapping(new))
+
+
+def changes_between(
+    old: Evaluation, new: Evaluation, *, evaluators: Mapping[str, str] | None = None
+) -> list[str]:
+    """The same of evaluations; `evaluators` has names to show instead of keys."""
+    comparison = Comparison(old, new, evaluators or {})
     return [
         *comparison.method(),
         *comparison.criteria(),
@@ -44,8 +51,8 @@ def describe_changes(old: Mapping[str, object], new: Mapping[str, object]) -> li
 class Comparison:
     """Two evaluations, and the criteria and vendors that both have; titles are those of the later one."""
 
-    def __init__(self, old: Evaluation, new: Evaluation) -> None:
-        self.old, self.new = old, new
+    def __init__(self, old: Evaluation, new: Evaluation, names: Mapping[str, str]) -> None:
+        self.old, self.new, self.names = old, new, names
         self.kept_criteria = _kept(old.criteria, new.criteria)
         self.kept_vendors = _kept(old.vendors, new.vendors)
 
@@ -82,7 +89,9 @@ class Comparison:
         for criterion, before, after in self._pairs(Scored):
             was, now = before.scores.get(criterion.key, {}), after.scores.get(criterion.key, {})
             for evaluator in {**was, **now}:
-                what = f"Score of {evaluator} for {after.title} on {criterion.title}"
+                what = (
+                    f"Score of {self.names.get(evaluator, evaluator)} for {after.title} on {criterion.title}"
+                )
                 yield from _difference(what, was.get(evaluator), now.get(evaluator))
 
     def measures(self) -> Iterator[str]:

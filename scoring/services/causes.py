@@ -1,7 +1,6 @@
 """Why there is a new version of a shortlist, in words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,8 +9,9 @@ from django.utils.formats import date_format
 from rfp.models import Rfp
 from vendors.models import Certification, CertificationState
 
-from ..engine import ENGINE_VERSION, EvaluationError
-from ..engine.changes import describe_changes
+from ..engine import ENGINE_VERSION
+from ..engine.building import build
+from ..engine.changes import changes_between
 from ..inputs import READS_THE_DAY, Inputs
 from ..models import CriteriaChange, Criterion, Shortlist
 
@@ -39,7 +39,7 @@ def cause_in_words(
     sentences = [
         *_reasons(rfp, previous),
         *by_itself,
-        *_edits(old, inputs.document, inputs.evaluators),
+        *_edits(old, inputs),
         *_moves_of_the_line(previous.line, line),
     ]
     if previous.engine_version != ENGINE_VERSION:
@@ -103,22 +103,13 @@ def _apply_turns(old: Document, new: Document, turns: Iterator[tuple[Cell, str, 
     return list(dict.fromkeys(told))
 
 
-def _edits(old: Document, new: Document, evaluators: Mapping[str, str]) -> list[str]:
-    try:
-        return describe_changes(_with_names(old, evaluators), _with_names(new, evaluators))
-    except EvaluationError:
-        return ["The method of computing reads earlier versions differently"]
-
-
-def _with_names(document: Document, evaluators: Mapping[str, str]) -> Document:
-    """Evaluators by name instead of key; those who share a name keep their keys."""
-    names = list(evaluators.values())
-    shown = {key: name for key, name in evaluators.items() if names.count(name) == 1}
-    named = deepcopy(document)
-    for vendor in named["vendors"]:
-        for criterion, panel in vendor.get("scores", {}).items():
-            vendor["scores"][criterion] = {shown.get(key, key): score for key, score in panel.items()}
-    return named
+def _edits(old: Document, inputs: Inputs) -> list[str]:
+    """Evaluators by name; those who share a name by key. The old document was valid when it was stored."""
+    if inputs.evaluation is None:
+        return []
+    names = list(inputs.evaluators.values())
+    shown = {key: name for key, name in inputs.evaluators.items() if names.count(name) == 1}
+    return changes_between(build(old), inputs.evaluation, evaluators=shown)
 
 
 def _moves_of_the_line(old: Mapping[str, object], new: Mapping[str, object]) -> list[str]:

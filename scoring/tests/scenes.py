@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from django.db import transaction
 
@@ -51,7 +51,8 @@ def _candidate(rfp: Rfp, name: str, place: int) -> Candidate:
 
 def _criteria(rfp: Rfp, scored: int) -> list[Criterion]:
     criteria_set = CriteriaSet.objects.create(rfp=rfp, tie_break=["quality", "price"])
-    each = Decimal(60) / scored
+    each = (Decimal(60) / scored).quantize(Decimal("0.0001"), ROUND_DOWN)
+    weights = [Decimal(60) - each * (scored - 1)] + [each] * (scored - 1)
     panel = [
         Criterion(
             criteria_set=criteria_set,
@@ -59,13 +60,13 @@ def _criteria(rfp: Rfp, scored: int) -> list[Criterion]:
             title=f"Quality {place}",
             kind=Kind.SCORED,
             source=Source.PANEL,
-            weight=each,
+            weight=weight,
             scale_low=Decimal(0),
             scale_high=Decimal(5),
             direction=Direction.HIGHER,
             position=place,
         )
-        for place in range(1, scored + 1)
+        for place, weight in enumerate(weights, start=1)
     ]
     price = Criterion(
         criteria_set=criteria_set,
