@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from copy import copy
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Model
@@ -16,7 +16,7 @@ from . import values
 from .plan import PlannedRow
 from .planner import Cells, Planner
 from .values import Reader
-from .vendors import BATCH, register_keys, shown
+from .vendors import BATCH, overwrite, register_keys, shown
 
 OWN: dict[str, Reader] = {
     "edition": values.line,
@@ -96,14 +96,13 @@ class CertificationPlanner(Planner):
             self.changed.append((altered, {column for column, _, _ in changes}))
         self.planned(PlannedRow(number, "changed" if changes else "same", label_of(known), changes))
 
-    def write(self, *, by: User, at: datetime) -> list[int]:
-        for certification in (*self.new, *(altered for altered, _ in self.changed)):
+    def write(self, *, by: User) -> list[int]:
+        altered = [certification for certification, _ in self.changed]
+        for certification in (*self.new, *altered):
             certification.claimed_by = by
         Certification.objects.bulk_create(self.new, batch_size=BATCH)
-        touched = sorted({column for _, columns in self.changed for column in columns})
-        altered = [certification for certification, _ in self.changed]
-        if altered:
-            Certification.objects.bulk_update(altered, [*touched, "claimed_by"], batch_size=BATCH)
+        touched = {column for _, columns in self.changed for column in columns}
+        overwrite(altered, touched | {"claimed_by"})
         return sorted({certification.vendor_id for certification in (*self.new, *altered)})
 
 

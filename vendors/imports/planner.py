@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -25,6 +25,8 @@ class Planner(ABC):
     columns: Sequence[str]
     required: Sequence[str]
     model: type[models.Model]
+    settled: frozenset[str] = frozenset()
+    """Columns whose reader lets nothing through that their field would refuse."""
 
     def __init__(self, table: Table, *, lock: bool = False) -> None:
         """With `lock`, the vendors that the file names stay as they are until the transaction ends."""
@@ -33,7 +35,7 @@ class Planner(ABC):
         self.plan = Plan(note=table.note)
         self.check_head()
         if not self.plan.faults:
-            self.reader_of = self.readers()
+            self.reader_of = {name: cache(self.checked(name, read)) for name, read in self.readers().items()}
             self.rows = [(number, self.read(number, row)) for number, row in table.rows]
             self.prepare()
             for number, cells in self.rows:
@@ -53,7 +55,7 @@ class Planner(ABC):
         """Decide what becomes of one row."""
 
     @abstractmethod
-    def write(self, *, by: User, at: datetime) -> list[int]:
+    def write(self, *, by: User) -> list[int]:
         """Write a plan without faults; the vendors that were there before and have changed."""
 
     def fetch_vendors(self, pks: Iterable[int]) -> dict[int, Vendor]:
@@ -88,16 +90,19 @@ class Planner(ABC):
         cells = {}
         for column, text in zip(self.table.head, row, strict=False):
             try:
-                cells[column] = self.checked(column, self.reader_of[column](text))
+                cells[column] = self.reader_of[column](text)
             except ValidationError as error:
                 self.fault(number, column, " ".join(error.messages))
         return cells if len(self.plan.faults) == before else None
 
-    def checked(self, column: str, value: Any) -> Any:
-        """The value after the checks of the model's own field, where the column is one."""
+    def checked(self, column: str, read: Reader) -> Reader:
+        """The reader, followed by the checks of the model's own field, where the column is one."""
         place = {field.name: field for field in self.model._meta.concrete_fields}.get(column)
-        if place is None or isinstance(place, models.ForeignKey):
-            return value
-        if value is None or (value == "" and (place.blank or place.has_default())):
-            return value
-        return place.clean(value, None)
+        if place is None or column in self.settled or isinstance(place, models.ForeignKey):
+            return read
+
+        def read_and_check(text: str) -> Any:
+            value = read(text)
+            return value if value is None or (value == "" and place.blank) else place.clean(value, None)
+
+        return read_and_check

@@ -22,6 +22,8 @@ PLANNERS: dict[str, type[Planner]] = {
     UploadKind.CERTIFICATIONS: CertificationPlanner,
 }
 COLUMNS_OF: dict[str, Sequence[str]] = {kind: planner.columns for kind, planner in PLANNERS.items()}
+ANNOUNCED = 50
+"""Vendors told of one by one after a large import; rankings behind the others are found from rows."""
 
 
 class RegisterChanged(ValidationError):
@@ -52,11 +54,11 @@ def write(
         raise RegisterChanged("The register has changed since this preview was made. Look at the new one.")
     if planner.plan.faults:
         raise ValidationError([f"Row {f.row}, {f.column}: {f.rule}" for f in planner.plan.faults[:20]])
-    with pghistory.context(user=by.pk, **{"import": name}):
+    with pghistory.context(user=by.pk, imported_at=at.isoformat(), **{"import": name}):
         try:
-            changed = planner.write(by=by, at=at)
+            changed = planner.write(by=by)
         except IntegrityError as error:
             raise RegisterChanged("The register is being changed at this moment. Try again.") from error
-    for vendor_id in changed:
+    for vendor_id in changed[:ANNOUNCED]:
         events.vendor_changed.publish(vendor_id=vendor_id)
     return planner.plan

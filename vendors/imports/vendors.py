@@ -1,10 +1,9 @@
 """Vendors from a table."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -80,6 +79,7 @@ class VendorPlanner(Planner):
     columns = [*OWN, "languages", "industries", "service_lines"]
     required = ["name"]
     model = Vendor
+    settled = frozenset({"country", "delivery_countries", "status", "confidence", "is_sample"})
 
     def readers(self) -> Mapping[str, Reader]:
         languages = values.by_words(Language.objects.all(), "code", "name")
@@ -174,20 +174,14 @@ class VendorPlanner(Planner):
             was, to = known.get_status_display().lower(), vendor.get_status_display().lower()
             self.fault(number, "status", f"A vendor that is {was} cannot become {to}.")
 
-    def write(self, *, by: User, at: datetime) -> list[int]:
+    def write(self, *, by: User) -> list[int]:
         for entry in (*self.new, *self.changed):
             entry.vendor.index_names()
-            entry.vendor.updated_at = at
         Vendor.objects.bulk_create([entry.vendor for entry in self.new], batch_size=BATCH)
-        self.write_fields()
+        touched = {column for entry in self.changed for column in entry.touched}
+        overwrite([entry.vendor for entry in self.changed], touched | {"search_text", "updated_at"})
         self.write_lists()
         return [entry.vendor.pk for entry in self.changed]
-
-    def write_fields(self) -> None:
-        touched = sorted({column for entry in self.changed for column in entry.touched})
-        if self.changed:
-            vendors = [entry.vendor for entry in self.changed]
-            Vendor.objects.bulk_update(vendors, [*touched, "search_text", "updated_at"], batch_size=BATCH)
 
     def write_lists(self) -> None:
         entries = [*self.new, *self.changed]
@@ -202,6 +196,18 @@ class VendorPlanner(Planner):
             ]
             through._default_manager.filter(pk__in=lost).delete()
             through._default_manager.bulk_create(gained, batch_size=2 * BATCH)
+
+
+def overwrite(records: Sequence[models.Model], columns: Iterable[str]) -> None:
+    """Update known rows in bulk; many times faster than `bulk_update`."""
+    if records:
+        type(records[0])._default_manager.bulk_create(
+            records,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=sorted(columns),
+            batch_size=BATCH,
+        )
 
 
 def register_keys() -> list[tuple[int, str]]:
