@@ -35,6 +35,8 @@ class WallTimeField(forms.Field):
     widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
 
     def to_python(self, value: Any) -> datetime | None:
+        if isinstance(value, datetime):
+            return value
         text = tidy(str(value)) if value else ""
         if not text:
             return None

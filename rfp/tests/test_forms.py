@@ -118,7 +118,7 @@ def test_the_deadline_of_a_closed_rfp_does_not_move(ready: Rfp) -> None:
         ("9" * 5000, "plain number"),
         ("-1", "greater than or equal to 0"),
         ("1.005", "2 decimal places"),
-        ("9999999999999999.00", "15 digits before"),
+        ("9999999999999999.00", "no more than 17 digits"),
         ("ten", "plain number"),
     ],
 )

@@ -36,7 +36,7 @@ def apportion(amount: Decimal, shares: Sequence[Decimal]) -> list[Decimal]:
     Largest remainder: each part is rounded down, then the units left over go to those that lost most,
     the first among equals. The parts add up to the amount exactly, and a share of zero gets nothing.
     """
-    unit = min(CENT, Decimal(1).scaleb(int(amount.as_tuple().exponent)))
+    unit = min(CENT, Decimal(1).scaleb(int(amount.normalize().as_tuple().exponent)))
     whole = sum(map(Fraction, shares), Fraction(0))
     ideals = [Fraction(amount) / Fraction(unit) * Fraction(share) / whole for share in shares]
     counts = [int(ideal) for ideal in ideals]
