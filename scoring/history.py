@@ -9,9 +9,9 @@ from django.apps import apps
 from django.db.models import CharField, Model, OuterRef, Q, QuerySet, Subquery, Value
 
 from accounts.models import User
-from rfp.models import Rfp
+from rfp.models import Rfp, TeamRole
 
-from .access import may_see_results
+from .access import may_see_results, role_of
 
 OF_RFP = {
     "rfp.RfpEvent": "rfp",
@@ -30,6 +30,9 @@ OF_RFP = {
 
 JUDGEMENTS = frozenset({"scoring.ScoreEvent", "scoring.ScoreSheetEvent"})
 """What a blind evaluator sees only of their own."""
+
+NOT_FOR_EVALUATORS = frozenset({"scoring.ReportSubscriptionEvent"})
+"""Evaluators have no Reports tab, so they do not read addresses of recipients here either."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +59,15 @@ class History(Sequence[Entry]):
             .order_by()
             .annotate(of_kind=Value(kind, CharField()))
             .values_list("of_kind", "pgh_id", "pgh_created_at")
-            for kind in OF_RFP
+            for kind in self._kinds
         ]
         index: QuerySet[Any] = parts[0].union(*parts[1:], all=True)
         return index.order_by("-pgh_created_at", "of_kind", "-pgh_id")
+
+    @property
+    def _kinds(self) -> list[str]:
+        is_evaluator = role_of(user=self.user, rfp=self.rfp) == TeamRole.EVALUATOR
+        return [kind for kind in OF_RFP if not (is_evaluator and kind in NOT_FOR_EVALUATORS)]
 
     def _of(self, kind: str, *, blind: bool) -> QuerySet[Any]:
         found = events(kind).filter(self._belongs(OF_RFP[kind]))

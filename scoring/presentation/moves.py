@@ -14,6 +14,8 @@ from .ranking import Move, ranks
 
 MOST_TOLD = 4
 MOST_RFPS = 6
+MOST_READ = 30
+"""Of so many rankings at most it is found out whether they moved."""
 
 
 @dataclass(frozen=True)
@@ -58,18 +60,20 @@ def moved_since_seen(user: User) -> list[Moved]:
         for candidate in Candidate.objects.filter(rfp__in=rfps).select_related("vendor")
     }
     found = [_moved(rfp, versions, names) for rfp in rfps]
-    return sorted((each for each in found if each), key=lambda each: each.newest.computed_at, reverse=True)[
-        :MOST_RFPS
-    ]
+    return [each for each in found if each][:MOST_RFPS]
 
 
 def _unseen(user: User) -> Iterable[Rfp]:
-    newest = Shortlist.objects.filter(rfp=OuterRef("pk")).order_by("-number").values("number")[:1]
+    """RFPs with a version that is newer than the one seen last, the latest computed first."""
+    newest = Shortlist.objects.filter(rfp=OuterRef("pk")).order_by("-number")
     seen = LastSeen.objects.filter(user=user, rfp=OuterRef("pk")).values("number")
-    rfps = team_rfps(user).annotate(newest_number=Subquery(newest), seen_number=Subquery(seen))
-    return rfps.filter(
-        Q(seen_number=None) | Q(seen_number__lt=F("newest_number")), newest_number__isnull=False
+    rfps = team_rfps(user).annotate(
+        newest_number=Subquery(newest.values("number")[:1]),
+        newest_at=Subquery(newest.values("computed_at")[:1]),
+        seen_number=Subquery(seen),
     )
+    unseen = Q(seen_number=None) | Q(seen_number__lt=F("newest_number"))
+    return rfps.filter(unseen, newest_number__isnull=False).order_by("-newest_at")[:MOST_READ]
 
 
 def _versions(rfps: list[Rfp]) -> dict[tuple[int, int], Shortlist]:

@@ -133,3 +133,10 @@ def test_the_number_of_queries_does_not_depend_on_the_entries(
     for rfp in (evaluation, many):
         with django_assert_max_num_queries(34):
             assert client.get(reverse("rfp_history", args=[rfp.number])).status_code == 200
+
+
+def test_evaluators_do_not_read_who_gets_reports(evaluation: Rfp, bea: User, eva: User) -> None:
+    evaluation.subscriptions.create(email="ann@example.com", added_by=bea)
+
+    assert any("ann@example.com" in each for each in words(evaluation, bea))
+    assert not any("ann@example.com" in each for each in words(evaluation, eva))
