@@ -23,7 +23,7 @@ class SubscriptionQuerySet(models.QuerySet["ReportSubscription"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
 
-    def waiting(self, *, version: object, rfp: object, computed_at: Any) -> Self:
+    def waiting(self, *, version: Any, rfp: Any, computed_at: Any) -> Self:
         """Those who are yet to get the report of a version: subscribed before it had settled.
 
         The version is given by values, or by `OuterRef` of a query on versions.

@@ -74,15 +74,16 @@ def test_the_pdf_holds_all_that_a_reader_needs() -> None:
 
 def test_the_pdf_is_tagged_titled_and_in_a_named_language_with_its_fonts_inside() -> None:
     reader, _ = read_pdf(report_of(call_centre()))
-    root: Any = reader.trailer["/Root"]
+    trailer: Any = reader.trailer
+    root = trailer["/Root"]
 
     assert root["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in root
     assert root["/Lang"] == "en"
     assert reader.metadata is not None
     assert reader.metadata.title == "RFP-2026-001 Out-of-hours contact centre: shortlist, version 12"
-    fonts: Any = reader.pages[0]["/Resources"]["/Font"]
-    for font in fonts.values():
+    page: Any = reader.pages[0]
+    for font in page["/Resources"]["/Font"].values():
         descriptor = font["/DescendantFonts"][0]["/FontDescriptor"]
         assert {"/FontFile2", "/FontFile3"} & set(descriptor)
 

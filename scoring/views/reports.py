@@ -168,7 +168,7 @@ def _page(request: Request, rfp: Rfp, form: RecipientForm, *, status: int = 200)
 def _shown(request: Request, rfp: Rfp, newest: Shortlist | None) -> Shortlist | None:
     """The version asked for; the newest if none is, or if there is none of that number."""
     asked = request.GET.get("version", "")
-    number = int(asked) if asked.isdecimal() and len(asked) < 10 else None
+    number = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
     return rfp.shortlists.defer("document", "ranking").filter(number=number).first() or newest
 
 
