@@ -71,8 +71,8 @@ class Mail(models.Model):
 
     @property
     def is_readable(self) -> bool:
-        """Whether administrators may read it: a personal link to set a password is for its recipient alone."""
-        return bool(self.content) and (self.is_record or settings.LOCAL_MODE)
+        """Whether administrators may read it: personal links and reports are for their recipients alone."""
+        return bool(self.content) and settings.LOCAL_MODE
 
     @property
     def message(self) -> EmailMessage:

@@ -157,16 +157,17 @@ def test_an_erased_mail_says_that_it_is(ada: User, mail: Mail, signed_in: Signed
     assert client.get(f"/outbox/{mail.pk}/files/0/").status_code == 404
 
 
-def test_in_production_a_mail_that_may_hold_a_link_is_for_its_recipient_alone(
-    ada: User, mail: Mail, signed_in: SignedIn, settings: Settings
+@pytest.mark.parametrize("is_record", [False, True], ids=["with a link", "a report"])
+def test_in_production_a_mail_is_for_its_recipient_alone(
+    ada: User, signed_in: SignedIn, settings: Settings, is_record: bool
 ) -> None:
     settings.LOCAL_MODE = False
     client = signed_in(ada)
+    mail = write(is_record=is_record)
 
     assert b"For the recipient only" in client.get(f"/outbox/{mail.pk}/").content
     assert b"Plain words" not in client.get(f"/outbox/{mail.pk}/").content
     assert client.get(f"/outbox/{mail.pk}/html/").status_code == 404
-    assert b"Plain words" in client.get(f"/outbox/{write(is_record=True).pk}/").content
 
 
 def test_a_parked_mail_is_offered_again(ada: User, mail: Mail, signed_in: SignedIn) -> None:

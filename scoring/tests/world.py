@@ -1,0 +1,132 @@
+"""One of everything around one RFP, so that every address of the product leads somewhere."""
+
+import json
+from dataclasses import dataclass
+from io import BytesIO
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.mail import EmailMessage
+from django.db import models
+from django.urls import reverse
+
+from accounts.models import User
+from outbox.services import queue
+from rfp.models import Rfp, TeamMember, TeamRole
+from scoring.engine import ENGINE_VERSION, canonical_bytes, from_mapping, rank, sha256
+from scoring.inputs import build_document
+from scoring.models import Assignment, Criterion, Delivery, ReportSubscription, ScoreSheet, Shortlist
+from vendors.models import (
+    Capability,
+    Certification,
+    CertificationScheme,
+    DeliverySite,
+    Industry,
+    Language,
+    ServiceLine,
+    Vendor,
+)
+from vendors.models.upload import UploadKind
+from vendors.services.imports import upload as upload_file
+
+from .scenes import NOW, TODAY, make_rfp
+
+
+@dataclass
+class World:
+    """What stands for the parameters of an address; the object is that of the longest noun its name begins with."""
+
+    usual: dict[str, object]
+    nouns: dict[str, models.Model]
+    special: dict[str, dict[str, object]]
+
+    def address(self, name: str, parameters: set[str]) -> str:
+        about = max((noun for noun in self.nouns if name.startswith(noun)), key=len, default=None)
+        pk = self.nouns[about].pk if about else 0
+        values = self.usual | {"pk": pk, "object_id": pk} | self.special.get(name, {})
+        return reverse(name, kwargs={key: values[key] for key in parameters})
+
+
+def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, invited: User) -> World:
+    rfp = make_rfp()
+    for user, role in ((lead, "lead"), (evaluator, "evaluator"), (observer, "observer")):
+        TeamMember.objects.create(rfp=rfp, user=user, role=TeamRole(role), key=f"the-{role}")
+    criterion = Criterion.objects.filter(criteria_set__rfp=rfp, kind="scored").earliest("pk")
+    Assignment.objects.create(criterion=criterion, evaluator=evaluator)
+    sheet = ScoreSheet.objects.create(rfp=rfp, evaluator=User.objects.get(name="Nora"), submitted_at=NOW)
+    candidate = rfp.candidates.earliest("pk")
+    shortlist = add_shortlist(rfp)
+    mail = queue(message=EmailMessage("Hello", "Text", to=["ann@example.com"]), is_record=True, at=NOW)[0]
+    records = add_records(candidate.vendor)
+    usual: dict[str, object] = {
+        "number": rfp.number,
+        "version": shortlist.number,
+        "criterion": criterion.pk,
+        "candidate": candidate.pk,
+        "sheet": sheet.pk,
+        "vendor": candidate.key,
+        "vendor_pk": candidate.vendor.pk,
+        "index": 0,
+        "kind": "vendors",
+        "app_label": "vendors",
+        "uidb36": "1",
+        "key": "wrong",
+        "token": "wrong",
+        "to": "up",
+        "content_type_id": ContentType.objects.get_for_model(Vendor).pk,
+    }
+    nouns: dict[str, models.Model] = {
+        "person": invited,
+        "outbox": mail,
+        "vendor_import": upload_file(
+            file=BytesIO(b"name\nZeta\n"), name="new.csv", kind=UploadKind.VENDORS, by=keeper, at=NOW
+        ),
+        "vendor": candidate.vendor,
+        "site": records[DeliverySite],
+        "capability": records[Capability],
+        "certification": records[Certification],
+        "criterion": criterion,
+        "candidate": candidate,
+        "member": TeamMember.objects.get(rfp=rfp, user=observer),
+        "recipient": ReportSubscription.objects.create(rfp=rfp, email="ann@example.com", added_by=lead),
+        "report_resend": Delivery.objects.create(shortlist=shortlist, recipient="ann@example.com", mail=mail),
+        "admin:view_on_site": candidate.vendor,
+        "admin:accounts_user": invited,
+        **{f"admin:vendors_{model._meta.model_name}_": record for model, record in records.items()},
+    }
+    return World(usual, nouns, {"rfp_move": {"to": "shortlisted"}})
+
+
+def add_shortlist(rfp: Rfp) -> Shortlist:
+    """Version 1, as a worker would have published it."""
+    document = build_document(rfp, on=TODAY).document
+    return Shortlist.objects.create(
+        rfp=rfp,
+        number=1,
+        inputs_version=1,
+        as_of=TODAY,
+        document=canonical_bytes(document).decode(),
+        sha256=sha256(document),
+        ranking=json.dumps(rank(from_mapping(document)).as_dict()),
+        cause="First ranking",
+        line={"size": None, "threshold": None},
+        provisional=False,
+        engine_version=ENGINE_VERSION,
+        computed_at=NOW,
+    )
+
+
+def add_records(vendor: Vendor) -> dict[type[models.Model], models.Model]:
+    line = ServiceLine.objects.create(code="FO-90", name="Test line", office="front")
+    scheme = CertificationScheme.objects.create(code="T1", name="Test scheme", kind="certificate")
+    return {
+        Vendor: vendor,
+        ServiceLine: line,
+        CertificationScheme: scheme,
+        Industry: Industry.objects.create(name="Testing"),
+        Language: Language.objects.create(code="tst", name="Testish"),
+        DeliverySite: DeliverySite.objects.create(
+            vendor=vendor, country="ES", city="Madrid", timezone="Europe/Madrid"
+        ),
+        Capability: Capability.objects.create(vendor=vendor, service_line=line, years=5),
+        Certification: Certification.objects.create(vendor=vendor, scheme=scheme),
+    }
