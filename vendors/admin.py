@@ -7,7 +7,8 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.forms import BaseFormSet, ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -95,6 +96,11 @@ class VendorAdmin(VendorModelAdmin):
         if vendor and request.method == "POST":
             return Vendor.objects.select_for_update(no_key=True).get(pk=vendor.pk)
         return vendor
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return redirect("vendor_history", object_id)
 
     def save_formset(
         self,

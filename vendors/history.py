@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
@@ -37,13 +37,18 @@ DEEDS = {"insert": "added", "update": "changed", "delete": "removed"}
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that changed; `old` and `new` are None where something was added or removed as a whole."""
+    """One thing that changed; `old` and `new` are None where things were added or removed as a whole."""
 
-    subject: str
+    kind: str
+    names: tuple[str, ...]
     deed: str
     field: str = ""
     old: str | None = None
     new: str | None = None
+
+    @property
+    def subject(self) -> str:
+        return f"{self.kind} {'; '.join(self.names)}".strip()
 
 
 @dataclass(frozen=True)
@@ -98,9 +103,20 @@ def tell(events: Sequence[Any]) -> Iterable[Change]:
         group = list(together)
         context = group[0].pgh_context or {}
         who = names.of(User, context["user"]) if context.get("user") else "The system"
-        lines = [line for event in group for line in lines_of(event, names)]
+        lines = merged(line for event in group for line in lines_of(event, names))
         if lines:
             yield Change(group[0].pgh_created_at, who, context.get("import", ""), lines)
+
+
+def merged(lines: Iterable[Line]) -> list[Line]:
+    """Things of one kind that were added or removed together, told in one line."""
+    told: dict[object, Line] = {}
+    for number, line in enumerate(lines):
+        key = (line.kind, line.deed) if line.old is None else number
+        before = told.get(key)
+        names = tuple(sorted({*before.names, *line.names})) if before else line.names
+        told[key] = replace(line, names=names)
+    return list(told.values())
 
 
 def moment(event: Any) -> tuple[UUID | None, str, datetime]:
@@ -114,16 +130,17 @@ def moment(event: Any) -> tuple[UUID | None, str, datetime]:
 
 def lines_of(event: Any, names: "Names") -> Iterable[Line]:
     model = apps.get_model(event.pgh_obj_model)
-    subject = subject_of(model, event.pgh_data, names)
+    kind, name = subject_of(model, event.pgh_data, names)
     if event.pgh_label != "update":
-        yield Line(subject, DEEDS[event.pgh_label])
+        yield Line(kind, name, DEEDS[event.pgh_label])
         return
     for column, (old, new) in (event.pgh_diff or {}).items():
         if column not in UNTOLD:
             place = field_of(model, column)
             label = str(getattr(place, "verbose_name", column))
             yield Line(
-                subject,
+                kind,
+                name,
                 "changed",
                 label[:1].upper() + label[1:],
                 shown(place, old, names),
@@ -131,13 +148,12 @@ def lines_of(event: Any, names: "Names") -> Iterable[Line]:
             )
 
 
-def subject_of(model: type[models.Model], data: dict[str, Any], names: "Names") -> str:
-    """What was touched: a part is named after what it points to."""
-    if model is Vendor:
-        return "Vendor"
-    what = str((model._meta.concrete_model or model)._meta.verbose_name).capitalize()
+def subject_of(
+    model: type[models.Model], data: dict[str, Any], names: "Names"
+) -> tuple[str, tuple[str, ...]]:
+    """What was touched, its kind and its name: a part is named after what it points to."""
     if model is DeliverySite:
-        return f"Site {data['city']}, {countries.name(data['country'])}"
+        return "Site", (f"{data['city']}, {countries.name(data['country'])}",)
     for column, kind in (
         ("service_line_id", "Service line"),
         ("scheme_id", "Certification"),
@@ -145,8 +161,8 @@ def subject_of(model: type[models.Model], data: dict[str, Any], names: "Names") 
         ("language_id", "Language" if "vendor_id" in data else "Site language"),
     ):
         if column in data:
-            return f"{kind} {shown(field_of(model, column), data[column], names)}"
-    return what
+            return kind, (shown(field_of(model, column), data[column], names),)
+    return "Vendor", ()
 
 
 def field_of(model: type[models.Model], column: str) -> "models.Field[Any, Any]":
