@@ -4,26 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q
-
 from accounts.models import User
 from rfp.models import Candidate, Rfp
 
 from .models import Assignment, Criterion, Kind, Score, ScoreSheet
-
-GIVEN = Q(abstained=True) | Q(value__isnull=False)
-
-
-@dataclass(frozen=True)
-class Share:
-    """How many of the scores are given; no total where nothing is assigned."""
-
-    given: int
-    total: int
-
-    @property
-    def is_complete(self) -> bool:
-        return self.given >= self.total
+from .sheets import GIVEN, Share
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from rfp.models import Rfp, RfpStatus, TeamRole
 from vendors.models import Certification
 
 from ..models import Assignment, Delivery, Kind, Score, ScoreSheet
-from ..panel import GIVEN
+from ..sheets import GIVEN
 from .moves import Moved, moved_since_seen
 
 MOST_ROWS = 12

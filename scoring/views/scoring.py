@@ -14,7 +14,7 @@ from ..forms.scores import ReopenForm, ScoreForm
 from ..panel import PanelProgress, PanelScores, scored_criteria
 from ..presentation.sheets import CellView, SheetPage, sheet_address
 from ..services import scores as services
-from ..sheets import Cell, Sheet, assigned_criteria
+from ..sheets import Cell, Sheet, assigned_criteria, share_given
 
 
 @require_GET
@@ -81,8 +81,8 @@ def _save(request: Request, view: CellView) -> None:
 
 
 def _fragment(request: Request, rfp: Rfp, view: CellView) -> HttpResponse:
-    sheet = Sheet(rfp=rfp, evaluator=request.user) if view.saved else None
-    context = {"rfp": rfp, "view": view, "sheet": sheet}
+    share = share_given(rfp=rfp, evaluator=request.user) if view.saved else None
+    context = {"rfp": rfp, "view": view, "sheet": share}
     return render(request, "scoring/_cell_answer.html", context, status=200 if view.saved else 422)
 
 
