@@ -25,8 +25,8 @@ BACK_OFF = (
 )
 """How long to wait after each failed attempt; after the one that follows the last, the mail is parked."""
 MAX_ATTEMPTS = len(BACK_OFF) + 1
-LEASE = timedelta(seconds=90)
-"""Longer than the conversation about one mail can take, connecting not counted."""
+LEASE_IN_TIMEOUTS = 6
+"""Longer than the conversation about one mail can take: sender, recipient, data, content, answer."""
 SERVER_PAUSE = timedelta(seconds=30)
 """How long nothing is tried after the mail server could not be reached."""
 
@@ -148,7 +148,7 @@ def _claim(*, at: datetime) -> Mail | None:
     mail = Mail.objects.due(at=at).select_for_update(skip_locked=True).first()
     if mail:
         mail.attempts += 1
-        mail.leased_until = at + LEASE
+        mail.leased_until = at + timedelta(seconds=LEASE_IN_TIMEOUTS * settings.EMAIL_TIMEOUT)
         mail.save(update_fields=["attempts", "leased_until"])
     return mail
 

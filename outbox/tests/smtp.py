@@ -9,6 +9,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 DROP, HANG = "drop after DATA", "hang after DATA"
+HANGS_FOR = 8
+"""Seconds."""
 
 
 @dataclass
@@ -34,7 +36,7 @@ class Handler:
         if answer == DROP and isinstance(server.transport, asyncio.WriteTransport):
             server.transport.abort()
         elif answer == HANG:
-            await asyncio.sleep(5)
+            await asyncio.sleep(HANGS_FOR)
         else:
             content = envelope.original_content
             self.received.append((recipient, content or b""))

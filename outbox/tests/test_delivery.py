@@ -11,13 +11,15 @@ from pytest_django import Settings
 
 from outbox import services, tasks
 from outbox.models import Mail, MailState
-from outbox.services import BACK_OFF, LEASE, MAX_ATTEMPTS, SERVER_PAUSE, deliver_due
+from outbox.services import BACK_OFF, LEASE_IN_TIMEOUTS, MAX_ATTEMPTS, SERVER_PAUSE, deliver_due
 from outbox.transport import Deferred
 
-from .smtp import DROP, HANG, Server
+from .smtp import DROP, HANG, HANGS_FOR, Server
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+LEASE = timedelta(seconds=2 * LEASE_IN_TIMEOUTS)
+"""With the time-out of two seconds that the mail server of the tests has."""
 ANN, BOB, CAT = "ann@example.com", "bob@example.com", "cat@example.com"
 
 
@@ -28,6 +30,14 @@ def queue(*recipients: str, is_record: bool = False, at: datetime = NOW) -> None
 
 def mail_to(recipient: str) -> Mail:
     return Mail.objects.get(recipient=recipient)
+
+
+def deliver_all() -> int:
+    """Round after round, as a slow machine may not get through in one."""
+    sent = 0
+    while Mail.objects.due(at=NOW).exists():
+        sent += deliver_due(at=NOW)
+    return sent
 
 
 def states() -> dict[str, str]:
@@ -88,7 +98,7 @@ def test_one_bad_recipient_of_many_is_the_only_one_left_out(mail_server: Server)
     mail_server.answer(everybody[7], "553 never")
     queue(*everybody)
 
-    assert deliver_due(at=NOW) == 39
+    assert deliver_all() == 39
     assert mail_server.recipients == [each for each in everybody if each != everybody[7]]
 
 
@@ -142,7 +152,7 @@ def test_a_server_that_hangs_holds_the_queue_no_longer_than_its_time_out(
 
     deliver_due(at=NOW)
 
-    assert time.monotonic() - started < 2 * settings.EMAIL_TIMEOUT
+    assert settings.EMAIL_TIMEOUT <= time.monotonic() - started < HANGS_FOR
     assert states() == {ANN: "failed", BOB: "queued"}
     assert "timed out" in mail_to(ANN).last_error
     assert deliver_due(at=NOW) == 1
@@ -210,7 +220,7 @@ def test_two_senders_at_once_send_each_mail_once(mail_server: Server) -> None:
 
     def work() -> int:
         try:
-            return deliver_due(at=NOW)
+            return deliver_all()
         finally:
             connection.close()
 
