@@ -2,10 +2,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 
 from accounts.models import User
 from rfp.forms import MemberForm, OfferForm, RfpForm
-from rfp.models import Rfp, TeamRole
+from rfp.models import Candidate, Rfp, TeamRole
 from rfp.services import add_member
 
 from .conftest import NOW
@@ -22,9 +23,15 @@ GOOD = {
 }
 
 
-def errors(at: datetime = NOW, instance: Rfp | None = None, **changes: Any) -> dict[str, list[str]]:
+def errors(*, at: datetime = NOW, instance: Rfp | None = None, **changes: Any) -> dict[str, list[str]]:
     form = RfpForm({**GOOD, **changes}, instance=instance or Rfp(), at=at)
-    return {} if form.is_valid() else {name: list(found) for name, found in form.errors.items()}
+    return {name: [str(error) for error in found] for name, found in form.errors.items()}
+
+
+def typed_price(candidate: Candidate, price: str) -> OfferForm:
+    data = QueryDict(mutable=True)
+    data.update({f"{candidate.pk}-price": price, f"{candidate.pk}-seen": ""})
+    return OfferForm(data, candidate=candidate)
 
 
 @pytest.mark.django_db
@@ -65,7 +72,8 @@ def test_good_values_are_taken_and_the_deadline_is_the_rfps_wall_time() -> None:
     ],
 )
 def test_bad_values_are_refused_at_their_field(field: str, value: object, words: str) -> None:
-    found = errors(**{field: value})
+    changes: dict[str, Any] = {field: value}
+    found = errors(**changes)
 
     assert list(found) == [field]
     assert words in found[field][0]
@@ -125,7 +133,7 @@ def test_the_deadline_of_a_closed_rfp_does_not_move(ready: Rfp) -> None:
 def test_a_bad_price_is_refused_and_not_rounded(ready: Rfp, typed: str, words: str) -> None:
     candidate = ready.candidates.first()
     assert candidate
-    form = OfferForm({f"{candidate.pk}-price": typed, f"{candidate.pk}-seen": ""}, candidate=candidate)
+    form = typed_price(candidate, typed)
 
     assert not form.is_valid()
     assert words in form.errors["price"][0]
@@ -135,7 +143,7 @@ def test_a_bad_price_is_refused_and_not_rounded(ready: Rfp, typed: str, words: s
 def test_a_plain_price_is_taken(ready: Rfp, typed: str) -> None:
     candidate = ready.candidates.first()
     assert candidate
-    form = OfferForm({f"{candidate.pk}-price": typed, f"{candidate.pk}-seen": ""}, candidate=candidate)
+    form = typed_price(candidate, typed)
 
     assert form.is_valid()
     assert form.offer.price is not None

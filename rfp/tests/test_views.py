@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
@@ -9,34 +8,12 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from rfp.models import Rfp, RfpStatus, RfpTemplate, TeamRole
-from rfp.services import add_candidates, add_member, create_rfp
-from vendors.models import Vendor
+from rfp.models import Rfp, RfpStatus, RfpTemplate
+from rfp.services import create_rfp
 
+from .asking import LEAD_ONLY, READ, SignIn, of, pages_of_leads
 from .conftest import NOW
 from .test_forms import GOOD
-
-SignIn = Callable[[User], Client]
-READ = ["rfp_overview", "rfp_team", "rfp_candidates"]
-LEAD_ONLY = ["rfp_edit", "rfp_candidates_add"]
-
-
-def of(name: str, rfp: Rfp, *more: object) -> str:
-    return reverse(name, args=[rfp.number, *more])
-
-
-def pages_of_leads(rfp: Rfp) -> list[str]:
-    member, candidate = rfp.team.get(user__name="Eva"), rfp.candidates.first()
-    assert candidate
-    return [
-        *(of(name, rfp) for name in LEAD_ONLY),
-        of("rfp_move", rfp, "published"),
-        of("member_remove", rfp, member.pk),
-        of("candidate_remove", rfp, candidate.pk),
-    ]
-
-
-# --- Who sees what
 
 
 @pytest.mark.parametrize("name", READ)
@@ -96,9 +73,6 @@ def test_evaluators_see_no_prices_and_no_reports(
     assert of("rfp_edit", with_panel) not in seen_by[eva]
 
 
-# --- List
-
-
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -146,9 +120,6 @@ def test_the_list_costs_the_same_for_many(
 
     with django_assert_max_num_queries(5):
         client.get(reverse("rfp_list"))
-
-
-# --- Create and edit
 
 
 def test_a_lead_creates_an_rfp_from_a_template(
@@ -231,9 +202,6 @@ def test_an_rfp_that_has_ended_is_not_edited(draft: Rfp, signed_in: SignIn, bea:
     assert "Budget cut." in signed_in(bea).get(draft.get_absolute_url()).content.decode()
 
 
-# --- Moves
-
-
 def test_a_lead_publishes_after_confirming(ready: Rfp, signed_in: SignIn, bea: User) -> None:
     client = signed_in(bea)
     asked = client.get(of("rfp_move", ready, "published")).content.decode()
@@ -289,186 +257,3 @@ def test_the_overview_says_who_opened_the_offers(ready: Rfp, signed_in: SignIn, 
     page = signed_in(bea).post(of("rfp_move", ready, "opened"), follow=True).content.decode()
 
     assert "by Bea" in page
-
-
-# --- Team
-
-
-def test_a_lead_adds_changes_and_removes_people(draft: Rfp, signed_in: SignIn, bea: User, eva: User) -> None:
-    client = signed_in(bea)
-
-    client.post(of("rfp_team", draft), {"person": "eva@example.com", "role": "evaluator"})
-    member = draft.team.get(user=eva)
-    client.post(of("member_role", draft, member.pk), {"role": "observer"})
-    assert draft.team.get(user=eva).role == TeamRole.OBSERVER
-
-    client.post(of("member_remove", draft, member.pk))
-    assert not draft.team.filter(user=eva).exists()
-
-
-def test_only_leads_change_the_team(
-    with_panel: Rfp, signed_in: SignIn, eva: User, otto: User, xenia: User
-) -> None:
-    member = with_panel.team.get(user=eva)
-    for user in (eva, otto, xenia):
-        client = signed_in(user)
-        data = {"person": "xenia@example.com", "role": "observer"}
-        assert client.post(of("rfp_team", with_panel), data).status_code == 404
-        assert client.post(of("member_role", with_panel, member.pk), {"role": "observer"}).status_code == 404
-    assert with_panel.team.count() == 3
-
-
-def test_a_refused_change_of_the_team_is_explained(
-    draft: Rfp, signed_in: SignIn, bea: User, eva: User
-) -> None:
-    client, lead = signed_in(bea), draft.team.get()
-
-    unknown = client.post(of("rfp_team", draft), {"person": "nobody", "role": "evaluator"}).content.decode()
-    unfit = client.post(of("rfp_team", draft), {"person": "Eva", "role": "lead"}).content.decode()
-    last = client.post(of("member_remove", draft, lead.pk), follow=True).content.decode()
-    wrong = client.post(of("member_role", draft, lead.pk), {"role": "king"}, follow=True).content.decode()
-
-    assert "Nobody who could be added" in unknown
-    assert "Eva is not a procurement lead" in unfit
-    assert "at least one lead" in last
-    assert "Choose one of the roles." in wrong
-    assert draft.team.get() == lead
-
-
-def test_members_of_another_rfp_are_out_of_reach(
-    with_panel: Rfp, signed_in: SignIn, xenia: User, eva: User
-) -> None:
-    other = create_rfp(rfp=Rfp(title="Other", buyer_country="ES"), by=xenia, at=NOW)
-    member, candidate = with_panel.team.get(user=eva), with_panel.candidates.first()
-    assert candidate
-    client = signed_in(xenia)
-
-    assert client.post(of("member_remove", other, member.pk)).status_code == 404
-    assert client.post(of("candidate_remove", other, candidate.pk)).status_code == 404
-
-
-# --- Candidates
-
-
-def row(rfp: Rfp, price: str, key: str = "acme", **more: str) -> dict[str, str]:
-    candidate = rfp.candidates.get(key=key)
-    fields = {"price": price, "note": "", "seen": candidate.offer_mark, **more}
-    return {f"{candidate.pk}-{name}": value for name, value in fields.items()}
-
-
-def test_a_lead_enters_prices(ready: Rfp, signed_in: SignIn, bea: User) -> None:
-    response = signed_in(bea).post(
-        of("rfp_candidates", ready), row(ready, "130000.50") | row(ready, "", "bolt")
-    )
-
-    assert response.status_code == 302
-    assert [each.price for each in ready.candidates.all()] == [Decimal("130000.50"), None]
-
-
-def test_a_bad_price_names_the_row_and_saves_nothing(ready: Rfp, signed_in: SignIn, bea: User) -> None:
-    page = signed_in(bea).post(of("rfp_candidates", ready), row(ready, "1e3") | row(ready, "5", "bolt"))
-
-    assert ">Acme</a>: “1e3” is not a plain number" in page.content.decode()
-    assert 'value="5"' in page.content.decode()
-    assert not ready.candidates.exclude(price=None).exists()
-
-
-def test_a_price_changed_meanwhile_is_shown_and_can_be_replaced(
-    ready: Rfp, signed_in: SignIn, bea: User
-) -> None:
-    client, mine = signed_in(bea), row(ready, "100")
-    ready.candidates.filter(key="acme").update(price=Decimal(90))
-
-    page = client.post(of("rfp_candidates", ready), mine).content.decode()
-
-    assert "Changed meanwhile to 90.00" in page
-    assert 'value="100"' in page
-    assert ready.candidates.get(key="acme").price == Decimal(90)
-
-    client.post(of("rfp_candidates", ready), row(ready, "100"))
-    assert ready.candidates.get(key="acme").price == Decimal(100)
-
-
-def test_vendors_are_picked_from_the_register(
-    draft: Rfp, signed_in: SignIn, bea: User, acme: Vendor, bolt: Vendor
-) -> None:
-    client = signed_in(bea)
-    page = client.get(of("rfp_candidates_add", draft) + "?q=acm").content.decode()
-
-    client.post(of("rfp_candidates_add", draft), {"vendor": [acme.pk, bolt.pk, "x", "9" * 30, -1]})
-
-    assert "Acme" in page
-    assert "Bolt" not in page
-    assert list(draft.candidates.values_list("key", flat=True)) == ["acme", "bolt"]
-    assert "Nobody left to choose" in client.get(of("rfp_candidates_add", draft)).content.decode()
-
-
-def test_nothing_ticked_is_said(draft: Rfp, signed_in: SignIn, bea: User, acme: Vendor) -> None:
-    page = signed_in(bea).post(of("rfp_candidates_add", draft)).content.decode()
-
-    assert "Tick the vendors" in page
-
-
-def test_a_suspended_vendor_is_neither_offered_nor_taken(
-    draft: Rfp, signed_in: SignIn, bea: User, vendor: Callable[..., Vendor]
-) -> None:
-    gone = vendor("Gone", status="suspended", status_reason="Insolvent.")
-    client = signed_in(bea)
-
-    offered = client.get(of("rfp_candidates_add", draft)).content.decode()
-    refused = client.post(of("rfp_candidates_add", draft), {"vendor": [gone.pk]}).content.decode()
-
-    assert "Gone" not in offered
-    assert "not to be asked: Gone" in refused
-    assert not draft.candidates.exists()
-
-
-def test_removing_a_candidate_of_a_published_rfp_asks_for_a_reason(
-    ready: Rfp, signed_in: SignIn, bea: User
-) -> None:
-    Rfp.objects.filter(pk=ready.pk).update(status="published")
-    client, acme = signed_in(bea), ready.candidates.get(key="acme")
-
-    assert client.post(of("candidate_remove", ready, acme.pk)).status_code == 200
-    assert ready.candidates.count() == 2
-
-    client.post(of("candidate_remove", ready, acme.pk), {"reason": "Withdrew."})
-    assert ready.candidates.count() == 1
-
-
-@pytest.mark.parametrize("count", [1, 30])
-def test_candidates_cost_the_same_for_many(
-    draft: Rfp,
-    signed_in: SignIn,
-    bea: User,
-    vendor: Callable[..., Vendor],
-    django_assert_max_num_queries: DjangoAssertNumQueries,
-    count: int,
-) -> None:
-    add_candidates(rfp=draft, vendors=[vendor(f"Vendor {number}") for number in range(count)])
-    for number in range(30):
-        vendor(f"Other {number}")
-    client = signed_in(bea)
-
-    with django_assert_max_num_queries(14):
-        client.get(of("rfp_candidates", draft))
-    with django_assert_max_num_queries(18):
-        client.get(of("rfp_candidates_add", draft))
-
-
-@pytest.mark.parametrize("count", [1, 30])
-def test_the_team_costs_the_same_for_many(
-    draft: Rfp,
-    signed_in: SignIn,
-    bea: User,
-    person: Callable[..., User],
-    django_assert_max_num_queries: DjangoAssertNumQueries,
-    count: int,
-) -> None:
-    for number in range(count):
-        add_member(rfp=draft, user=person(f"Person{number}"), role=TeamRole.OBSERVER)
-    client = signed_in(bea)
-
-    for name in ("rfp_team", "rfp_overview"):
-        with django_assert_max_num_queries(16):
-            client.get(of(name, draft))

@@ -12,8 +12,9 @@ from accounts.requests import Request
 from rfp.forms import RemovalForm, show_refusal
 from rfp.models import Rfp
 
-from ..forms.criteria import FORMS, STARTS, BaseRubric, CriterionForm, Rubric, rubric_start
+from ..forms.criteria import FORMS, STARTS, CriterionForm
 from ..forms.method import MethodForm
+from ..forms.rubric import BaseRubric, Rubric, rubric_start
 from ..forms.weights import BALANCES, WeightsForm
 from ..models import CriteriaSet, Criterion, Kind
 from ..services.criteria import delete_criterion, move_criterion, save_criterion

@@ -1,0 +1,112 @@
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from rfp.models import Rfp
+from rfp.services import add_candidates
+from vendors.models import Vendor
+
+from .asking import SignIn, of, row
+
+
+def test_a_lead_enters_prices(ready: Rfp, signed_in: SignIn, bea: User) -> None:
+    response = signed_in(bea).post(
+        of("rfp_candidates", ready), row(ready, "130000.50") | row(ready, "", "bolt")
+    )
+
+    assert response.status_code == 302
+    assert [each.price for each in ready.candidates.all()] == [Decimal("130000.50"), None]
+
+
+def test_a_bad_price_names_the_row_and_saves_nothing(ready: Rfp, signed_in: SignIn, bea: User) -> None:
+    page = signed_in(bea).post(of("rfp_candidates", ready), row(ready, "1e3") | row(ready, "5", "bolt"))
+
+    assert ">Acme</a>: “1e3” is not a plain number" in page.content.decode()
+    assert 'value="5"' in page.content.decode()
+    assert not ready.candidates.exclude(price=None).exists()
+
+
+def test_a_price_changed_meanwhile_is_shown_and_can_be_replaced(
+    ready: Rfp, signed_in: SignIn, bea: User
+) -> None:
+    client, mine = signed_in(bea), row(ready, "100")
+    ready.candidates.filter(key="acme").update(price=Decimal(90))
+
+    page = client.post(of("rfp_candidates", ready), mine).content.decode()
+
+    assert "Changed meanwhile to 90.00" in page
+    assert 'value="100"' in page
+    assert ready.candidates.get(key="acme").price == Decimal(90)
+
+    client.post(of("rfp_candidates", ready), row(ready, "100"))
+    assert ready.candidates.get(key="acme").price == Decimal(100)
+
+
+def test_vendors_are_picked_from_the_register(
+    draft: Rfp, signed_in: SignIn, bea: User, acme: Vendor, bolt: Vendor
+) -> None:
+    client = signed_in(bea)
+    page = client.get(of("rfp_candidates_add", draft) + "?q=acm").content.decode()
+
+    client.post(of("rfp_candidates_add", draft), {"vendor": [acme.pk, bolt.pk, "x", "9" * 30, -1]})
+
+    assert "Acme" in page
+    assert "Bolt" not in page
+    assert list(draft.candidates.values_list("key", flat=True)) == ["acme", "bolt"]
+    assert "Nobody left to choose" in client.get(of("rfp_candidates_add", draft)).content.decode()
+
+
+def test_nothing_ticked_is_said(draft: Rfp, signed_in: SignIn, bea: User, acme: Vendor) -> None:
+    page = signed_in(bea).post(of("rfp_candidates_add", draft)).content.decode()
+
+    assert "Tick the vendors" in page
+
+
+def test_a_suspended_vendor_is_neither_offered_nor_taken(
+    draft: Rfp, signed_in: SignIn, bea: User, vendor: Callable[..., Vendor]
+) -> None:
+    gone = vendor("Gone", status="suspended", status_reason="Insolvent.")
+    client = signed_in(bea)
+
+    offered = client.get(of("rfp_candidates_add", draft)).content.decode()
+    refused = client.post(of("rfp_candidates_add", draft), {"vendor": [gone.pk]}).content.decode()
+
+    assert "Gone" not in offered
+    assert "not to be asked: Gone" in refused
+    assert not draft.candidates.exists()
+
+
+def test_removing_a_candidate_of_a_published_rfp_asks_for_a_reason(
+    ready: Rfp, signed_in: SignIn, bea: User
+) -> None:
+    Rfp.objects.filter(pk=ready.pk).update(status="published")
+    client, acme = signed_in(bea), ready.candidates.get(key="acme")
+
+    assert client.post(of("candidate_remove", ready, acme.pk)).status_code == 200
+    assert ready.candidates.count() == 2
+
+    client.post(of("candidate_remove", ready, acme.pk), {"reason": "Withdrew."})
+    assert ready.candidates.count() == 1
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_candidates_cost_the_same_for_many(
+    draft: Rfp,
+    signed_in: SignIn,
+    bea: User,
+    vendor: Callable[..., Vendor],
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+    count: int,
+) -> None:
+    add_candidates(rfp=draft, vendors=[vendor(f"Vendor {number}") for number in range(count)])
+    for number in range(30):
+        vendor(f"Other {number}")
+    client = signed_in(bea)
+
+    with django_assert_max_num_queries(14):
+        client.get(of("rfp_candidates", draft))
+    with django_assert_max_num_queries(18):
+        client.get(of("rfp_candidates_add", draft))

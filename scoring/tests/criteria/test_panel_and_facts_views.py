@@ -1,0 +1,116 @@
+from decimal import Decimal
+
+import pytest
+
+from accounts.models import User
+from rfp.models import Rfp
+from scoring.models import Assignment, CriteriaSet, RecordedValue
+
+from .asking import SignIn, cells, criterion, of
+
+D = Decimal
+
+
+METHOD = {"panel": "median", "decimals": "3", "weights_total": "100", "tie_1": "price", "shortlist_size": "4"}
+
+
+def test_the_method_is_changed(draft: Rfp, signed_in: SignIn, bea: User) -> None:
+    page = signed_in(bea).post(of("rfp_method", draft), {**METHOD, "tie_2": "quality-1"}, follow=True)
+
+    kept = CriteriaSet.objects.get(rfp=draft)
+    assert (kept.panel, kept.decimals, kept.shortlist_size) == ("median", 3, 4)
+    assert kept.tie_break == ["price", "quality-1"]
+    assert "the lower price, then more points for Quality 1" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({"panel": "mode"}, "valid choice"),
+        ({"decimals": "7"}, "less than or equal to 6"),
+        ({"decimals": "-1"}, "greater than or equal to 0"),
+        ({"weights_total": "0"}, "greater than or equal to 0.0001"),
+        ({"quality_minimum": "100.5"}, "less than or equal to 100"),
+        ({"quality_minimum": "1e1"}, "not a plain number"),
+        ({"shortlist_size": "0"}, "greater than or equal to 1"),
+        ({"shortlist_size": "9" * 30}, "less than or equal to 1000"),
+        ({"shortlist_threshold": "-1"}, "greater than or equal to 0"),
+        ({"tie_1": "price", "tie_2": "price"}, "Each rule can be used once."),
+        ({"tie_1": "nothing"}, "valid choice"),
+    ],
+)
+def test_a_bad_method_is_refused_in_words(
+    draft: Rfp, signed_in: SignIn, bea: User, data: dict[str, str], words: str
+) -> None:
+    page = signed_in(bea).post(of("rfp_method", draft), {**METHOD, **data}).content.decode()
+
+    assert words in page
+    assert CriteriaSet.objects.get(rfp=draft).panel == "mean"
+
+
+def test_assignments_are_saved_from_boxes(draft: Rfp, signed_in: SignIn, bea: User, eva: User) -> None:
+    client, one = signed_in(bea), criterion(draft, "quality-1")
+
+    client.post(of("rfp_assignments", draft), {"pair": [f"{one.pk}-{eva.pk}"]})
+    assert list(Assignment.objects.values_list("criterion", "evaluator")) == [(one.pk, eva.pk)]
+
+    client.post(of("rfp_assignments", draft), {"action": "everything"})
+    assert Assignment.objects.count() == 2 * 4
+
+
+@pytest.mark.parametrize("pair", ["x", "1-2-3", "1-", "-1-2", "9" * 25 + "-1", "0-0", "1-²"])
+def test_boxes_that_are_not_of_the_page_change_nothing(
+    draft: Rfp, signed_in: SignIn, bea: User, pair: str
+) -> None:
+    before = Assignment.objects.count()
+
+    page = signed_in(bea).post(of("rfp_assignments", draft), {"pair": [pair]}).content.decode()
+
+    assert "load it again" in page or "look again" in page
+    assert Assignment.objects.count() == before
+
+
+def test_facts_are_recorded(asked: Rfp, signed_in: SignIn, bea: User) -> None:
+    client = signed_in(bea)
+
+    client.post(of("rfp_recorded", asked), cells(client, asked, "pass", "16.5"))
+
+    rows = RecordedValue.objects.order_by("criterion__key")
+    assert [(row.passed, row.value, row.note) for row in rows] == [
+        (True, None, ""),
+        (None, D("16.5"), "By contract."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "value", "words"),
+    [("maybe", "1", "valid choice"), ("pass", "NaN", "plain number"), ("pass", "1e3", "plain number")],
+)
+def test_bad_facts_name_vendor_and_criterion_and_nothing_is_recorded(
+    asked: Rfp, signed_in: SignIn, bea: User, answer: str, value: str, words: str
+) -> None:
+    client = signed_in(bea)
+
+    page = client.post(of("rfp_recorded", asked), cells(client, asked, answer, value)).content.decode()
+
+    assert "Acanto, " in page
+    assert words in page
+    assert not RecordedValue.objects.exists()
+
+
+def test_a_fact_changed_meanwhile_is_shown_and_can_be_replaced(
+    asked: Rfp, signed_in: SignIn, bea: User
+) -> None:
+    client = signed_in(bea)
+    mine = cells(client, asked, "pass", "")
+    first = asked.candidates.all()[0]
+    RecordedValue.objects.create(
+        candidate=first, criterion=criterion(asked, "eu"), passed=False, note="Seen."
+    )
+
+    page = client.post(of("rfp_recorded", asked), mine).content.decode()
+    assert "Changed meanwhile to failed (“Seen.”)" in page
+    assert RecordedValue.objects.get().passed is False
+
+    client.post(of("rfp_recorded", asked), cells(client, asked, "pass", ""))
+    assert RecordedValue.objects.get(criterion__key="eu").passed is True
