@@ -34,8 +34,8 @@ logger = logging.getLogger(__name__)
 Line = dict[str, int | str | None]
 
 LATELY = timedelta(seconds=10)
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 3.0
-EDITS_TO_DOUBLE = 4
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.05, 3.0
+EDITS_TO_DOUBLE = 3
 """A first edit is computed at once. While more follow, there is a pause before the next computation, which
 doubles with every so many edits: a burst of them is not computed one by one."""
 
