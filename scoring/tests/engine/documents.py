@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from scoring.engine import from_mapping, rank
+
 Document = dict[str, Any]
 
 
@@ -60,3 +62,22 @@ def contact_centre() -> Document:
             ),
         ],
     )
+
+
+def rows(evaluation: Document) -> dict[str, Any]:
+    result = rank(from_mapping(evaluation)).as_dict()
+    return {row["vendor"]: row for row in result["rows"]}  # type: ignore[attr-defined]
+
+
+def column(evaluation: Document, name: str) -> dict[str, Any]:
+    return {key: row[name] for key, row in rows(evaluation).items()}
+
+
+def scores(*values: str) -> Document:
+    return {f"e{index}": value for index, value in enumerate(values)}
+
+
+def priced(formula: Document, *prices: str | None) -> Document:
+    """Vendors a, b, c … with nothing but a price."""
+    criterion = {**price("100"), **formula}
+    return document([criterion], [vendor(chr(97 + i), price=each) for i, each in enumerate(prices)])

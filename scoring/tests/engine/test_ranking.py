@@ -6,26 +6,19 @@ import pytest
 
 from scoring.engine import from_mapping, rank
 
-from .documents import Document, contact_centre, document, knockout, measured, price, scored, vendor
-
-
-def rows(evaluation: Document) -> dict[str, Any]:
-    result = rank(from_mapping(evaluation)).as_dict()
-    return {row["vendor"]: row for row in result["rows"]}  # type: ignore[attr-defined]
-
-
-def column(evaluation: Document, name: str) -> dict[str, Any]:
-    return {key: row[name] for key, row in rows(evaluation).items()}
-
-
-def scores(*values: str) -> Document:
-    return {f"e{index}": value for index, value in enumerate(values)}
-
-
-def priced(formula: Document, *prices: str | None) -> Document:
-    """Vendors a, b, c … with nothing but a price."""
-    criterion = {**price("100"), **formula}
-    return document([criterion], [vendor(chr(97 + i), price=each) for i, each in enumerate(prices)])
+from .documents import (
+    Document,
+    column,
+    contact_centre,
+    document,
+    knockout,
+    measured,
+    price,
+    rows,
+    scored,
+    scores,
+    vendor,
+)
 
 
 def test_the_whole_output_has_the_stated_shape() -> None:
@@ -226,72 +219,6 @@ def test_a_best_quality_of_zero_stays_zero() -> None:
     assert column(relative("0", "0"), "total") == {"v0": "20.00", "v1": "20.00"}
 
 
-# --- Price
-
-
-@pytest.mark.parametrize(
-    ("formula", "prices", "expected"),
-    [
-        ({"formula": "lowest_ratio"}, ["100", "125", "300"], ["100.00", "80.00", "33.33"]),
-        ({"formula": "linear_over_lowest"}, ["100", "125", "300"], ["100.00", "75.00", "0.00"]),
-        (
-            {"formula": "between_bounds", "bounds": ["100", "200"]},
-            ["50", "100", "150", "250", "0", "-5"],
-            ["100.00", "100.00", "50.00", "0.00", "100.00", "100.00"],
-        ),
-        ({"formula": "reference_ratio", "reference": "100"}, ["50", "200"], ["100.00", "50.00"]),
-        ({"formula": "reference_ratio", "reference": "100", "cap": True}, ["50"], ["100.00"]),
-        ({"formula": "reference_ratio", "reference": "100", "cap": False}, ["50"], ["200.00"]),
-        (
-            {"formula": "lowest_ratio", "points_decimals": 0},
-            ["100", "300", "600"],
-            ["100.00", "33.00", "17.00"],
-        ),
-    ],
-)
-def test_a_price_becomes_points_by_its_formula(
-    formula: Document, prices: list[str], expected: list[str]
-) -> None:
-    totals = column(priced(formula, *prices), "total")
-
-    assert [totals[key] for key in sorted(totals)] == expected
-
-
-@pytest.mark.parametrize("formula", ["lowest_ratio", "linear_over_lowest", "reference_ratio"])
-def test_a_price_not_above_zero_cannot_be_compared_and_sets_nothing(formula: str) -> None:
-    result = rows(priced({"formula": formula, "reference": "100"}, "0", "-5", "100"))
-
-    assert result["c"]["total"] == "100.00"
-    assert [result[key]["state"] for key in "ab"] == ["incomplete", "incomplete"]
-    assert result["a"]["reasons"] == ["not-comparable:cost"]
-
-
-def test_an_incomplete_vendor_sets_the_lowest_price_and_an_excluded_one_does_not() -> None:
-    case = document(
-        [knockout(), scored("a", "50"), price("50")],
-        [
-            vendor("out", knockouts={"iso": "fail"}, scores={"a": scores("10")}, price="1"),
-            vendor("late", knockouts={"iso": "pass"}, price="50"),
-            vendor("in", knockouts={"iso": "pass"}, scores={"a": scores("10")}, price="100"),
-        ],
-    )
-
-    assert rows(case)["in"]["points"] == {"a": "50.00", "cost": "25.00"}
-
-
-def test_points_of_a_price_are_rounded_before_they_are_added() -> None:
-    case = document(
-        [scored("a", "50"), price("50", points_decimals=0)],
-        [
-            vendor("v", scores={"a": scores("5.09")}, price="100"),
-            vendor("w", scores={"a": scores("5.09")}, price="300"),
-        ],
-        decimals=1,
-    )
-
-    assert column(case, "total") == {"v": "75.5", "w": "42.5"}
-
-
 # --- States and reasons
 
 
@@ -400,77 +327,3 @@ def test_no_vendors_give_no_rows() -> None:
     result = rank(from_mapping(document([price("100")], []))).as_dict()
 
     assert (result["rows"], result["sensitivity"], result["provisional"]) == ([], None, False)
-
-
-# --- Ranks and ties
-
-
-def tied(*values: str, **method: Any) -> Document:
-    return document(
-        [measured("a", "100")],
-        [vendor(f"v{i}", measures={"a": value}) for i, value in enumerate(values)],
-        **method,
-    )
-
-
-def test_equal_totals_share_a_rank_and_the_next_is_skipped() -> None:
-    assert column(tied("1", "5", "3", "5", "3", "3"), "rank") == {
-        "v1": 1, "v3": 1, "v2": 3, "v4": 3, "v5": 3, "v0": 6
-    }  # fmt: skip
-
-
-def test_totals_are_equal_when_they_are_equal_rounded() -> None:
-    assert column(tied("5.0004", "5.0001"), "rank") == {"v0": 1, "v1": 1}
-    assert column(tied("5.0004", "5.0001", decimals=3), "rank") == {"v0": 1, "v1": 2}
-
-
-def test_a_tie_is_broken_by_exact_values() -> None:
-    assert column(tied("5.0001", "5.0004", tie_break=["quality"]), "rank") == {"v1": 1, "v0": 2}
-    assert column(tied("5.0001", "5.0004", tie_break=["a"]), "rank") == {"v1": 1, "v0": 2}
-
-
-def two_ways(*tie_break: str) -> Document:
-    """a and b reach 75 in different ways, c is the twin of a."""
-    values = {"a": ("5", "100"), "b": ("7.5", "150"), "c": ("5", "100")}
-    criteria = [scored("skill", "50"), price("50", "between_bounds", bounds=["100", "200"])]
-    vendors = [vendor(key, scores={"skill": scores(s)}, price=p) for key, (s, p) in values.items()]
-    vendors[1]["scores"] = {"skill": scores("10")}
-    return document(criteria, vendors, tie_break=list(tie_break))
-
-
-@pytest.mark.parametrize(
-    ("tie_break", "ranks"),
-    [
-        ([], {"a": 1, "b": 1, "c": 1}),
-        (["quality"], {"b": 1, "a": 2, "c": 2}),
-        (["price"], {"a": 1, "c": 1, "b": 3}),
-        (["skill"], {"b": 1, "a": 2, "c": 2}),
-        (["cost"], {"a": 1, "c": 1, "b": 3}),
-        (["price", "quality"], {"a": 1, "c": 1, "b": 3}),
-    ],
-)
-def test_a_tie_break_separates_what_it_can(tie_break: list[str], ranks: dict[str, int]) -> None:
-    assert column(two_ways(*tie_break), "total") == dict.fromkeys(ranks, "75.00")
-    assert column(two_ways(*tie_break), "rank") == ranks
-
-
-def test_a_vendor_without_a_price_comes_after_those_with_one() -> None:
-    case = tied("5", "5", "5", tie_break=["price"])
-    case["vendors"][1]["price"] = "-1"
-    case["vendors"][2]["price"] = "7"
-
-    assert column(case, "rank") == {"v1": 1, "v2": 2, "v0": 3}
-
-
-def test_quality_in_a_tie_break_is_the_total_even_where_a_criterion_has_that_key() -> None:
-    case = document(
-        [measured("quality", "50"), measured("other", "50")],
-        [
-            vendor("v", measures={"quality": "10", "other": "5.0001"}),
-            vendor("w", measures={"quality": "5", "other": "10.0"}),
-        ],
-        tie_break=["quality"],
-    )
-
-    assert column(case, "rank") == {"v": 1, "w": 2}
-    assert column(case, "total") == {"v": "75.00", "w": "75.00"}
