@@ -6,34 +6,39 @@ import bpo_portal.fields
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('scoring', '0004_score_sheet_history'),
+        ("scoring", "0004_score_sheet_history"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='delivery',
-            options={'ordering': ['-pk'], 'verbose_name_plural': 'deliveries'},
+            name="delivery",
+            options={"ordering": ["-pk"], "verbose_name_plural": "deliveries"},
         ),
         migrations.AlterField(
-            model_name='reportsubscription',
-            name='is_active',
-            field=models.BooleanField(default=True, help_text='Off once its owner has stopped the reports; only the owner turns it on again.'),
+            model_name="reportsubscription",
+            name="is_active",
+            field=models.BooleanField(
+                default=True,
+                help_text="Off once its owner has stopped the reports; only the owner turns it on again.",
+            ),
         ),
         migrations.AlterField(
-            model_name='reportsubscription',
-            name='name',
+            model_name="reportsubscription",
+            name="name",
             field=bpo_portal.fields.LineField(blank=True, max_length=150),
         ),
         migrations.AlterField(
-            model_name='reportsubscriptionevent',
-            name='is_active',
-            field=models.BooleanField(default=True, help_text='Off once its owner has stopped the reports; only the owner turns it on again.'),
+            model_name="reportsubscriptionevent",
+            name="is_active",
+            field=models.BooleanField(
+                default=True,
+                help_text="Off once its owner has stopped the reports; only the owner turns it on again.",
+            ),
         ),
         migrations.AlterField(
-            model_name='reportsubscriptionevent',
-            name='name',
+            model_name="reportsubscriptionevent",
+            name="name",
             field=bpo_portal.fields.LineField(blank=True, max_length=150),
         ),
     ]
