@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from vendors import events
+from vendors.forms import VendorForm
 from vendors.models import Language, Vendor
 
 from .browser import opened
@@ -223,3 +224,11 @@ def test_a_vendor_belongs_neither_to_itself_nor_to_its_own_subsidiary(
     answer = client.post(address, opened(client, address) | {"parent": parent})
 
     assert "parent" in answer.context["form"].errors
+
+
+def test_two_who_add_the_same_vendor_at_once_make_one(db: None) -> None:
+    first, second = VendorForm(new_vendor()), VendorForm(new_vendor())
+    assert first.is_valid() and second.is_valid()
+
+    assert (first.saved(), second.saved()) == (True, False)
+    assert second.non_field_errors() == ["There is a vendor of this name already."]
