@@ -23,6 +23,7 @@ from vendors.models import ServiceLine, Vendor
 
 from .models import Assignment, Criterion, LastSeen, ReportSubscription, Score, ScoreSheet
 from .services.recompute import recompute
+from .services.reports import send_now
 
 DATA = Path(__file__).parent / "data"
 MAIL_DOMAIN = "bpo-portal.example"
@@ -83,7 +84,7 @@ def write_story(*, cast: Cast, at: datetime) -> Score:
 
 
 def replay_correction(score: Score, *, cast: Cast, at: datetime) -> None:
-    """Rank, correct the score, rank again: two versions, and the lead has seen only the first.
+    """Rank, correct the score, rank again and send it: two versions, and the lead has seen only the first.
 
     Must not be called within a transaction: rankings are computed from what is committed.
     """
@@ -94,7 +95,10 @@ def replay_correction(score: Score, *, cast: Cast, at: datetime) -> None:
     with pghistory.context(user=cast["emil"].pk):
         corrected_at = at - timedelta(hours=2)
         Score.objects.filter(pk=score.pk).update(value=score.value, revision=2, changed_at=corrected_at)
-    recompute(rfp_id=rfp.pk, at=corrected_at)
+    second = recompute(rfp_id=rfp.pk, at=corrected_at)
+    if second:
+        recipients = list(ReportSubscription.objects.filter(rfp=rfp))
+        send_now(shortlist=second, by=cast["bea"], recipients=recipients, at=at)
 
 
 def read(name: str) -> dict[str, Any]:

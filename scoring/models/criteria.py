@@ -2,6 +2,7 @@ from decimal import Decimal
 from typing import Self
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -243,6 +244,9 @@ class CriteriaChange(models.Model):
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["criteria_set", "number"], name="criteria_change_number_once")
+        ]
+        triggers = [
+            pgtrigger.Protect(name="criteria_change_is_kept", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
 
     def __str__(self) -> str:
