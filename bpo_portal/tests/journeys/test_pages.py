@@ -1,0 +1,100 @@
+"""Every page, as the people it is for see it: accessible, within the screen, without a word in the console."""
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from bpo_portal.runtime.places import ROOT
+
+from .portal import Portal, seen_by
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+VIEWS = [(1440, "light"), (1024, "light"), (390, "dark")]
+RFP = [
+    "",
+    "edit/",
+    "team/",
+    "criteria/",
+    "criteria/new/",
+    "criteria/method/",
+    "criteria/assignments/",
+    "criteria/recorded/",
+    "vendors/",
+    "vendors/add/",
+    "scoring/",
+    "shortlist/",
+    "shortlist/versions/",
+    "shortlist/1/",
+    "shortlist/2/acanto-servicios/",
+    "compare/",
+    "compare/?vendor=acanto-servicios&vendor=tamargal-linhas",
+    "reports/",
+    "history/",
+    "move/shortlisted/",
+    "move/cancelled/",
+]
+PAGES = {
+    "": ["/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/nowhere/"],
+    "bea": ["/", "/rfps/", "/rfps/new/", "/people/me/", *(f"{{rfp}}/{tail}" for tail in RFP)],
+    "eva": ["/", "/rfps/", "{rfp}/", "{rfp}/scoring/", "{rfp}/scoring/submit/", "{rfp}/shortlist/"],
+    "rita": [
+        "/",
+        "/vendors/",
+        "/vendors/?q=nobody+of+this+name",
+        "/vendors/new/",
+        "/vendors/import/",
+        "{vendor}",
+        "{vendor}edit/",
+        "{vendor}history/",
+        "{vendor}sites/new/",
+        "{vendor}certifications/new/",
+    ],
+    "ada": ["/", "/people/", "/people/invite/", "/people/2/", "/outbox/", "/accounts/2fa/"],
+}
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+@pytest.mark.parametrize("person", PAGES)
+def test_pages_are_accessible_and_fit_the_screen(
+    portal: Portal, browser: Browser, person: str, width: int, scheme: str
+) -> None:
+    found: dict[str, list[str]] = {}
+    with seen_by(browser, portal, person, width=width, scheme=scheme) as page:
+        for address in [real(page, each) for each in PAGES[person]]:
+            page.goto(address, wait_until="load")
+            found[address] = [*faults(page), *sideways(page)]
+
+    assert {address: list_ for address, list_ in found.items() if list_} == {}
+
+
+def real(page: Page, address: str) -> str:
+    """The address of the sample RFP and of an invented vendor, whatever their numbers are."""
+    if "{rfp}" in address:
+        return address.replace("{rfp}", link(page, "/rfps/", "Citizen contact line"))
+    if "{vendor}" in address:
+        return address.replace("{vendor}", link(page, "/vendors/?q=Acanto", "Acanto Servicios"))
+    return address
+
+
+def link(page: Page, address: str, text: str) -> str:
+    page.goto(address)
+    href = page.get_by_role("main").get_by_role("link", name=text).first.get_attribute("href")
+    return (href or "").rstrip("/") + ("/" if "vendors" in address else "")
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 A and AA."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    result: dict[str, Any] = page.evaluate(
+        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+    )
+    return [f"{each['id']}: {json.dumps(each['nodes'][0]['target'])}" for each in result["violations"]]
+
+
+def sideways(page: Page) -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [f"scrolls sideways by {wide} px"] if wide > 0 else []
