@@ -56,7 +56,6 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "django_htmx",
     "django_countries",
-    "import_export",
     "csp",
     "scoring",
     "rfp",

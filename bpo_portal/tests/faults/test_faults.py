@@ -88,7 +88,9 @@ def test_edits_are_quick_while_the_broker_is_away_and_the_worker_finds_it_again(
     time.sleep(5)
 
     away = p95(end_edits_and_check(rig, rfp_id))
-    logger.info("An edit takes %.0f ms at most, while the broker is away %.0f ms at p95", 1000 * usual, 1000 * away)
+    logger.info(
+        "An edit takes %.0f ms at most, while the broker is away %.0f ms at p95", 1000 * usual, 1000 * away
+    )
     assert away <= usual + 0.05
     rig.valkey.start()
     rig.reconciler.stop()
