@@ -11,7 +11,7 @@ from rfp.models import Rfp
 from ..models import Recomputation, Shortlist
 
 FAST_MS = 400
-SLOW_MS = 3000
+SLOW_MS = 1500
 
 
 def with_status(rfps: QuerySet[Rfp]) -> QuerySet[Rfp]:

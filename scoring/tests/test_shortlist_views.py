@@ -222,7 +222,7 @@ def test_polling_brings_the_newer_ranking(evaluation: Rfp, newest: Newest, lead:
 
     assert 'id="ranking" hx-swap-oob="true"' in shown
     assert "Version 2 is the newest" in shown
-    assert 'data-poll-ms="3000"' in shown
+    assert 'data-poll-ms="1500"' in shown
 
 
 def test_seeing_the_newest_version_is_remembered_and_an_older_changes_nothing(
