@@ -10,7 +10,7 @@ from bpo_portal.runtime.backup import backup, restore
 from .rig import Rig
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def installation(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
     """With a database server of its own, whose empty tables are copied from the test database."""
     folder = tmp_path_factory.mktemp("faults")
