@@ -41,7 +41,7 @@ DEEDS: dict[str, Deed] = {
         Deed(
             S.PUBLISHED,
             "Publish RFP",
-            "Criteria and weights are locked. Later changes are numbered and need a reason.",
+            "From then on every change of criteria or weights needs a reason, and is numbered and kept.",
         ),
         Deed(
             S.CLOSED,

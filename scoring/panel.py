@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import F
+
 from accounts.models import User
 from rfp.models import Candidate, Rfp
 
@@ -61,6 +63,13 @@ class PanelProgress:
             for column, criterion in enumerate(self.criteria)
             if not any(row.shares[column] for row in self.rows)
         ]
+
+
+def outstanding(rfp: Rfp) -> int:
+    """How many of the assigned scores have neither been given nor abstained from. Three queries."""
+    assigned = Assignment.objects.filter(criterion__criteria_set__rfp=rfp, criterion__kind=Kind.SCORED)
+    given = Score.objects.of_rfp(rfp).filter(GIVEN, criterion__assignments__evaluator=F("evaluator"))
+    return assigned.count() * rfp.candidates.count() - given.count()
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def rfp_move(request: Request, number: str, to: str) -> HttpResponse:
         except RefusedMove as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, f"{rfp.number} is now {deed.to.label.lower()}.")
+            messages.success(request, f"{rfp.number} has reached the state “{deed.to.label}”.")
         return redirect(rfp)
     context = {
         "rfp": rfp,

@@ -201,7 +201,7 @@ def _figure(value: object, year: int | None, unit: str = "") -> tuple[str, str]:
 
 
 def _listed(items: Iterable[object]) -> str:
-    return ", ".join(sorted({str(item) for item in items})) or NOTHING
+    return "; ".join(sorted({str(item) for item in items})) or NOTHING
 
 
 def _texts(found: str | tuple[str, str]) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from rfp.models import Candidate, Rfp, RfpStatus
 from scoring.engine import parse
-from scoring.models import CriteriaSet, LastSeen, Recomputation, Shortlist
+from scoring.models import CriteriaSet, LastSeen, Recomputation, Score, Shortlist
 from scoring.services.recompute import recompute
 
 from .conftest import Newest, SignIn
@@ -265,6 +265,16 @@ def test_versions_are_listed_with_cause_page_by_page(evaluation: Rfp, newest: Ne
     assert lead.get(address, {"page": "junk"}).status_code == 200
 
 
+def test_scores_still_to_come_are_told(evaluation: Rfp, newest: Newest, lead: Client) -> None:
+    newest()
+    before = page(lead, evaluation)
+    Score.objects.filter(candidate__rfp=evaluation, candidate__key="cima").update(value=None)
+    after = page(lead, evaluation)
+
+    assert "6 assigned scores still to come" in before
+    assert "12 assigned scores still to come" in after
+
+
 def test_the_number_of_queries_does_not_depend_on_the_rows(
     evaluation: Rfp,
     newest: Newest,
@@ -278,7 +288,7 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(
     recompute(rfp_id=many.pk, at=NOW)
 
     for rfp in (evaluation, many):
-        with django_assert_max_num_queries(18):
+        with django_assert_max_num_queries(20):
             page(lead, rfp)
 
 

@@ -10,6 +10,7 @@ from accounts.requests import Request
 from rfp.models import Candidate, Rfp
 
 from ..access import require_results, results_view, team_rfps
+from ..panel import outstanding
 from ..presentation.explanation import Explanation, Version
 from ..presentation.ranking import RankingView
 from ..presentation.status import Status, with_status
@@ -61,6 +62,7 @@ def _ranking(request: Request, rfp: Rfp, number: int | None, *, newest: int | No
         "beside": beside,
         "newer": number + 1 if newest and number < newest else None,
         "older": number - 1 if number > 1 else None,
+        "outstanding": outstanding(rfp) if number == newest else 0,
     }
 
 
