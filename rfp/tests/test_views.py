@@ -209,7 +209,7 @@ def test_a_lead_publishes_after_confirming(ready: Rfp, signed_in: SignIn, bea: U
     client.post(of("rfp_move", ready, "published"))
 
     ready.refresh_from_db()
-    assert "Criteria and weights are locked" in asked
+    assert "every change of criteria or weights needs a reason" in asked
     assert ready.status == RfpStatus.PUBLISHED
 
 
