@@ -45,6 +45,7 @@ def checked(content: bytes) -> bytes:
                 for part in parts:
                     out.writestr(part.filename, look_through(archive, part))
             return clean.getvalue()
+    # zipfile says so to compressions it does not know (NotImplementedError) and to encrypted parts (RuntimeError).
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise Unreadable(BROKEN) from error
 
