@@ -17,6 +17,13 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes by their parameter's name: a workbook's hold the time it was made, and every process
+    of the test run must know the tests by the same names.
+    """
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(autouse=True)
 def mail_goes_where_it_goes(settings: Settings) -> None:
     """Into the outbox, as in production; the test runner would put it elsewhere."""
