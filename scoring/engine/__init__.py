@@ -6,14 +6,14 @@ everything it says is in the ``bpo-ranking/1`` document, and all of it is exact.
 
 from collections.abc import Mapping
 
-from .building import build
 from .canonical import canonical_bytes, sha256
 from .document import Evaluation
 from .faults import EvaluationError, Fault
-from .json_text import decode
 from .ranking import rank
+from .reading.building import build
+from .reading.json_text import decode
+from .reading.rules import faults_of
 from .result import Ranking, Row, Sensitivity, State
-from .rules import faults_of
 
 ENGINE_VERSION = "1"
 

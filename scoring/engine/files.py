@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from . import EvaluationError, Fault, parse, rank
-from .json_text import LARGEST_FILE
+from .reading.json_text import LARGEST_FILE
 
 Say = Callable[[str], object]
 

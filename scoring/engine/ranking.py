@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from .arithmetic import units
 from .document import Evaluation, Method
+from .firmness.tipping import Contender, sensitivity
 from .grading import Grade
 from .judging import Finding, Judge
 from .pricing import grade_prices
 from .result import Ranking, Row, Sensitivity, State
-from .sensitivity import Contender, sensitivity
 
 ZERO, ONE = Fraction(0), Fraction(1)
 

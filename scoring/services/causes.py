@@ -10,8 +10,8 @@ from rfp.models import Rfp
 from vendors.models import Certification, CertificationState
 
 from ..engine import ENGINE_VERSION
-from ..engine.building import build
-from ..engine.changes import changes_between
+from ..engine.explanation.changes import changes_between
+from ..engine.reading.building import build
 from ..inputs import READS_THE_DAY, Inputs
 from ..models import CriteriaChange, Criterion, Shortlist
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from scoring.engine import EvaluationError
-from scoring.engine.changes import describe_changes
+from scoring.engine.explanation.changes import describe_changes
 
 from .documents import Document, contact_centre, knockout, price, scored, vendor
 from .strategies import evaluations

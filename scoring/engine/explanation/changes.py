@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from . import from_mapping
-from .document import (
+from .. import from_mapping
+from ..document import (
     Criterion,
     Evaluation,
     Knockout,

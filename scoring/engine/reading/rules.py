@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import islice
 from typing import NamedTuple
 
-from .arithmetic import plain
-from .document import Answer, PanelRule, PriceFormula
-from .faults import Fault, place_of, quoted, step
+from ..arithmetic import plain
+from ..document import Answer, PanelRule, PriceFormula
+from ..faults import Fault, place_of, quoted, step
 from .schema import (
     Complaints,
     Field,

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from .canonical import sha256
-from .document import (
+from ..canonical import sha256
+from ..document import (
     Answer,
     Criterion,
     Evaluation,

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from .faults import quoted, step
+from ..faults import quoted, step
 from .json_text import LONGEST_NUMBER, Repeating, Unusable
 
 Complaints = Iterator[tuple[str, str]]

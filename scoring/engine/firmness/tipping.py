@@ -25,8 +25,8 @@ from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
-from .document import Evaluation, Weighted
-from .result import CriterionSensitivity, Sensitivity, Tipping, Transfer
+from ..document import Evaluation, Weighted
+from ..result import CriterionSensitivity, Sensitivity, Tipping, Transfer
 
 
 @dataclass(frozen=True, slots=True)

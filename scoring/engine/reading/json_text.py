@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import NoReturn
 
-from .faults import EvaluationError, Fault
+from ..faults import EvaluationError, Fault
 
 LARGEST_FILE = 64_000_000
 LONGEST_NUMBER = 100

@@ -1,0 +1,1 @@
+"""How firm the first place is."""
