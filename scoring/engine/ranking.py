@@ -129,6 +129,7 @@ def _ranked_row(position: int, standing: Standing) -> Row:
         total=standing.total,
         quality=standing.quality,
         points={key: grade.points for key, grade in standing.grades.items()},
+        fractions={key: grade.fraction for key, grade in standing.grades.items()},
     )
 
 
@@ -141,6 +142,7 @@ def _unranked_row(finding: Finding) -> Row:
         total=None,
         quality=None,
         points={},
+        fractions={},
     )
 
 

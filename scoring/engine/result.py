@@ -20,7 +20,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One vendor's result. The numbers are exact, and absent unless the vendor is ranked."""
+    """One vendor's result. The numbers are exact, and absent unless the vendor is ranked.
+
+    ``fractions`` is, by criterion, the share of its weight that was reached; ``points`` is weight times that.
+    """
 
     vendor: str
     state: State
@@ -29,6 +32,7 @@ class Row:
     total: Fraction | None
     quality: Fraction | None
     points: Mapping[str, Fraction]
+    fractions: Mapping[str, Fraction]
 
     def as_dict(self, decimals: int) -> dict[str, object]:
         return {
