@@ -30,14 +30,14 @@ def scale_to(weights: Sequence[Decimal], total: Decimal) -> list[Decimal]:
     return apportion(total, weights)
 
 
-def apportion(amount: Decimal, shares: Sequence[Decimal]) -> list[Decimal]:
+def apportion(amount: Decimal, shares: Sequence[Decimal | Fraction]) -> list[Decimal]:
     """The amount in parts as the shares say, to two decimals (more if the amount has more).
 
     Largest remainder: each part is rounded down, then the units left over go to those that lost most,
     the first among equals. The parts add up to the amount exactly, and a share of zero gets nothing.
     """
     unit = min(CENT, Decimal(1).scaleb(int(amount.normalize().as_tuple().exponent)))
-    whole = sum(map(Fraction, shares), Fraction(0))
+    whole = sum((Fraction(share) for share in shares), Fraction(0))
     ideals = [Fraction(amount) / Fraction(unit) * Fraction(share) / whole for share in shares]
     counts = [int(ideal) for ideal in ideals]
     left = int(Fraction(amount) / Fraction(unit)) - sum(counts)
