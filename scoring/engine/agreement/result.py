@@ -1,0 +1,157 @@
+"""What is known of a panel's agreement, as data and in sentences."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..arithmetic import fixed
+from .coefficient import FEW_VENDORS, Coefficient
+from .severity import Severity, harshest, most_lenient
+from .spread import Spread
+
+
+@dataclass(frozen=True, slots=True)
+class Coefficients:
+    """Agreement on the cells of one criterion, or of all of them, in three numbers."""
+
+    icc: Coefficient
+    concordance: Coefficient
+    alpha: Coefficient
+
+    @property
+    def caution(self) -> str | None:
+        """How little the numbers mean, where one of them rests on fewer than five vendors."""
+        fewest = min((each.vendors for each in self._all if each.value is not None), default=FEW_VENDORS)
+        if fewest >= FEW_VENDORS:
+            return None
+        return (
+            f"Only {_count(fewest, 'vendor')}: with fewer than five these coefficients say very little. One score "
+            "more or less can turn them round; look at the scores themselves."
+        )
+
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "icc": self.icc.as_dict(),
+            "kendall_w": self.concordance.as_dict(),
+            "alpha": self.alpha.as_dict(),
+            "caution": self.caution,
+        }
+
+    def sentences(self) -> Iterator[str]:
+        yield from (each.sentence() for each in self._all)
+        if self.caution:
+            yield self.caution
+
+    @property
+    def _all(self) -> tuple[Coefficient, ...]:
+        return (self.icc, self.concordance, self.alpha)
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionAgreement:
+    """Agreement on one scored criterion."""
+
+    criterion: str
+    title: str
+    evaluators: tuple[str, ...]
+    vendors: int
+    scores: int
+    spread: Spread
+    coefficients: Coefficients
+
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "criterion": self.criterion,
+            "evaluators": list(self.evaluators),
+            "vendors": self.vendors,
+            "scores": self.scores,
+            "spread": self.spread.as_dict(),
+            **self.coefficients.as_dict(),
+        }
+
+    def sentences(self, vendor_titles: Mapping[str, str]) -> Iterator[str]:
+        if not self.scores:
+            yield f"{self.title}: nobody has scored it yet."
+            return
+        people = f"{_count(len(self.evaluators), 'evaluator')} ({', '.join(self.evaluators)})"
+        yield f"{self.title}: {_count(self.scores, 'score')} of {people} for {_count(self.vendors, 'vendor')}."
+        yield self._spread_sentence(vendor_titles)
+        yield from self.coefficients.sentences()
+
+    def _spread_sentence(self, vendor_titles: Mapping[str, str]) -> str:
+        mean, widest = self.spread.mean, self.spread.widest
+        if mean is None:
+            return "No vendor has two scores to compare."
+        if widest is None:
+            return "On every vendor all scores are the same."
+        return (
+            f"Highest and lowest score of a vendor lie {fixed(mean * self.spread.span, 2)} apart on average "
+            f"({_per_cent(mean)} of the scale), and {fixed(widest.units, 2)} ({_per_cent(widest.share)}) at most, "
+            f"for {vendor_titles[widest.vendor]}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PanelAgreement:
+    """How far the evaluators agree: on each scored criterion, over all of them, and each with the colleagues.
+
+    ``panel`` takes the vendor and criterion pairs as what is scored, in shares of their scales, so that
+    criteria with different scales stand together. That criteria differ from each other counts there as much as
+    that vendors do. It is about the scores given: who is excluded or incomplete counts with those it has.
+    """
+
+    criteria: tuple[CriterionAgreement, ...]
+    panel: Coefficients
+    severities: tuple[Severity, ...]
+    vendor_titles: Mapping[str, str]
+
+    @property
+    def harshest(self) -> str | None:
+        found = harshest(self.severities)
+        return found.evaluator if found else None
+
+    @property
+    def most_lenient(self) -> str | None:
+        found = most_lenient(self.severities)
+        return found.evaluator if found else None
+
+    def as_dict(self) -> dict[str, object]:
+        """Plain data; numbers as text with four decimals, none where there is no value."""
+        return {
+            "criteria": [each.as_dict() for each in self.criteria],
+            "panel": self.panel.as_dict(),
+            "severities": [each.as_dict() for each in self.severities],
+            "harshest": self.harshest,
+            "most_lenient": self.most_lenient,
+        }
+
+    def sentences(self) -> tuple[str, ...]:
+        return tuple(self._sentences())
+
+    def _sentences(self) -> Iterator[str]:
+        if not any(each.scores for each in self.criteria):
+            yield "No scores of a panel have been given."
+            return
+        for criterion in self.criteria:
+            yield from criterion.sentences(self.vendor_titles)
+        yield "The whole panel, over vendor and criterion pairs as shares of their scales:"
+        yield from self.panel.sentences()
+        yield from map(_severity_sentence, self.severities)
+        if self.harshest and self.most_lenient:
+            yield f"The harshest is {self.harshest}, the most lenient {self.most_lenient}."
+
+
+def _severity_sentence(severity: Severity) -> str:
+    side = "above" if severity.above >= 0 else "below"
+    return (
+        f"{severity.evaluator} scores {_per_cent(abs(severity.above))} of the scale {side} the colleagues "
+        f"on average, over {_count(severity.cells, 'pair')}."
+    )
+
+
+def _per_cent(share: Fraction) -> str:
+    return f"{fixed(share * 100, 2)} %"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
