@@ -21,7 +21,8 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from scoring.engine import from_mapping, parse, rank
-from scoring.engine.ranking import firmness, place
+from scoring.engine.judging import read
+from scoring.engine.placing import place
 
 SEED = 20110301
 

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from .canonical import canonical_bytes, sha256
 from .document import Evaluation
 from .faults import EvaluationError, Fault
-from .ranking import rank
+from .ranking import Ranking, rank
 from .reading.building import build
 from .reading.json_text import decode
 from .reading.rules import faults_of
-from .result import Ranking, Row, Sensitivity, State
+from .result import Row, Sensitivity, State
 
 ENGINE_VERSION = "1"
 

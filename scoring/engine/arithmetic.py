@@ -12,21 +12,31 @@ def exact_sum(numbers: Iterable[Fraction]) -> Fraction:
     return Fraction(sum(term.numerator * (common // term.denominator) for term in terms), common)
 
 
+def ten_to(decimals: int) -> int:
+    """So many units of the last decimal make a whole."""
+    units_of_one: int = 10**decimals
+    return units_of_one
+
+
 def units(number: Fraction, decimals: int) -> int:
     """How many units of the last decimal the rounded number has; a half goes away from zero."""
-    doubled = 2 * abs(number.numerator) * 10**decimals + number.denominator
+    doubled = 2 * abs(number.numerator) * ten_to(decimals) + number.denominator
     magnitude: int = doubled // (2 * number.denominator)
     return magnitude if number.numerator >= 0 else -magnitude
 
 
 def rounded(number: Fraction, decimals: int) -> Fraction:
     """To so many decimals."""
-    return Fraction(units(number, decimals), 10**decimals)
+    return Fraction(units(number, decimals), ten_to(decimals))
 
 
 def fixed(number: Fraction, decimals: int) -> str:
     """The rounded number as text with exactly so many decimals; zero has no sign."""
-    whole = units(number, decimals)
+    return fixed_units(units(number, decimals), decimals)
+
+
+def fixed_units(whole: int, decimals: int) -> str:
+    """So many units of the last decimal, as such a text."""
     digits = str(abs(whole)).zfill(decimals + 1)
     cut = len(digits) - decimals
     text = f"{digits[:cut]}.{digits[cut:]}" if decimals else digits

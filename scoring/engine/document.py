@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
 
 
 class PanelRule(StrEnum):
@@ -101,7 +103,7 @@ class Vendor:
     price: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evaluation:
     """A valid ``bpo-evaluation/1`` document. ``sha256`` is the hash of its canonical form."""
 
@@ -112,10 +114,19 @@ class Evaluation:
     criteria: tuple[Criterion, ...]
     vendors: tuple[Vendor, ...]
 
-    @property
+    @cached_property
     def weighted(self) -> tuple[Weighted, ...]:
         return tuple(criterion for criterion in self.criteria if not isinstance(criterion, Knockout))
 
-    @property
+    @cached_property
+    def graded(self) -> tuple[Graded, ...]:
+        return tuple(criterion for criterion in self.criteria if isinstance(criterion, Graded))
+
+    @cached_property
+    def quality_weight(self) -> Fraction:
+        """The weight of all criteria that are not price."""
+        return sum((Fraction(criterion.weight) for criterion in self.graded), Fraction(0))
+
+    @cached_property
     def price(self) -> Price | None:
         return next((each for each in self.criteria if isinstance(each, Price)), None)

@@ -1,12 +1,38 @@
-"""From a value to a share of a criterion's weight."""
+"""From values to shares of a criterion's weight."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from .document import Graded, PanelRule
+from .whole import Rows, Whole
+
+Value = Decimal | Fraction
+Ratio = tuple[int, int]
+
+
+class Column(NamedTuple):
+    """One value for each vendor, over one denominator; where it is ``missing`` the number says nothing."""
+
+    numbers: Whole
+    denominator: int
+    missing: NDArray[np.bool_]
+
+    def of(self, rows: Rows) -> "Column":
+        return Column(self.numbers[rows], self.denominator, self.missing[rows])
+
+
+class Grades(NamedTuple):
+    """For each vendor, how many of ``whole`` parts of the weight it reached, and whether it misses the minimum."""
+
+    reached: Whole
+    whole: int
+    misses_minimum: NDArray[np.bool_]
 
 
 class Grade(NamedTuple):
@@ -14,64 +40,74 @@ class Grade(NamedTuple):
 
     fraction: Fraction
     points: Fraction
-    misses_minimum: bool
+    misses_minimum: bool = False
 
-    def times(self, stretch: Fraction) -> "Grade":
-        return self if stretch == 1 else self._replace(points=self.points * stretch)
+
+def column(ratios: Sequence[Ratio | None]) -> Column:
+    """Of numerators over denominators above zero."""
+    common = lcm(*{ratio[1] for ratio in ratios if ratio})
+    numbers = Whole.of([ratio[0] * (common // ratio[1]) if ratio else 0 for ratio in ratios])
+    return Column(numbers, common, np.array([ratio is None for ratio in ratios], dtype=np.bool_))
+
+
+def grade(criterion: Graded, values: Column) -> Grades:
+    """Fraction = (value - low) / (high - low), held to 0 … 1; for *lower is better* one minus that.
+
+    With every term over the common denominator of values and scale it is ``reached`` of ``whole``. The
+    minimum is compared with the value itself.
+    """
+    low, high = Fraction(criterion.low), Fraction(criterion.high)
+    common = lcm(values.denominator, low.denominator, high.denominator)
+    whole = int((high - low) * common)
+    reached = (values.numbers * (common // values.denominator) - int(low * common)).held(0, whole)
+    if criterion.lower_is_better:
+        reached = Whole.full(whole, len(reached)) - reached
+    return Grades(Whole(reached.array, whole), whole, _misses(criterion.minimum, values))
+
+
+def grade_one(criterion: Graded, value: Value) -> Grade:
+    """The same for one value."""
+    grades = grade(criterion, column([value.as_integer_ratio()]))
+    fraction = Fraction(grades.reached.integers()[0], grades.whole)
+    return Grade(fraction, Fraction(criterion.weight) * fraction, bool(grades.misses_minimum[0]))
 
 
 class Grader:
-    """Grades the values of one criterion; each different value once, as panels use few different ones."""
-
     def __init__(self, criterion: Graded) -> None:
-        self.weight = Fraction(criterion.weight)
-        self.low = Fraction(criterion.low)
-        self.span = Fraction(criterion.high) - self.low
-        self.lower_is_better = criterion.lower_is_better
-        self.minimum = None if criterion.minimum is None else Fraction(criterion.minimum)
-        self._known: dict[Decimal | Fraction, Grade] = {}
+        self.criterion = criterion
 
-    def grade(self, value: Decimal | Fraction) -> Grade:
-        grade = self._known.get(value)
-        if grade is None:
-            grade = self._known[value] = self._grade(*value.as_integer_ratio())
-        return grade
-
-    def _grade(self, numerator: int, denominator: int) -> Grade:
-        """Fraction = (value - low) / (high - low), held to 0 … 1; for *lower is better* one minus that.
-
-        In whole numbers, as the fraction is ``reached`` of ``whole``: one reduction to lowest terms for each
-        result. The minimum is compared with the value itself.
-        """
-        above_low = numerator * self.low.denominator - self.low.numerator * denominator
-        whole = denominator * self.low.denominator * self.span.numerator
-        reached = min(max(above_low * self.span.denominator, 0), whole)
-        if self.lower_is_better:
-            reached = whole - reached
-        points = Fraction(reached * self.weight.numerator, whole * self.weight.denominator)
-        return Grade(Fraction(reached, whole), points, self._misses_minimum(numerator, denominator))
-
-    def _misses_minimum(self, numerator: int, denominator: int) -> bool:
-        least = self.minimum
-        return least is not None and numerator * least.denominator < least.numerator * denominator
+    def grade(self, value: Value) -> Grade:
+        return grade_one(self.criterion, value)
 
 
-def panel_value(rule: PanelRule, scores: Collection[Decimal]) -> Decimal | Fraction:
+def _misses(minimum: Decimal | None, values: Column) -> NDArray[np.bool_]:
+    if minimum is None:
+        return np.zeros(len(values.missing), dtype=np.bool_)
+    numerator, denominator = minimum.as_integer_ratio()
+    return (values.numbers * denominator).below(numerator * values.denominator)
+
+
+def panel_value(rule: PanelRule, scores: Collection[Decimal]) -> Fraction:
     """One value from at least one score (five for the trimmed mean): a mean of those in the middle.
 
     The mean takes all of them, the median the middle one or two, the trimmed mean all but one at each end.
     """
-    ordered = sorted(scores)
+    return Fraction(*panel_ratio(rule, scores))
+
+
+def panel_ratio(rule: PanelRule, scores: Collection[Decimal]) -> Ratio:
+    """The same as numerator and denominator, not in lowest terms."""
     match rule:
+        case PanelRule.MEAN:
+            return _mean(scores)
         case PanelRule.MEDIAN:
-            ordered = ordered[(len(ordered) - 1) // 2 : len(ordered) // 2 + 1]
+            return _mean(sorted(scores)[(len(scores) - 1) // 2 : len(scores) // 2 + 1])
         case PanelRule.TRIMMED_MEAN:
-            ordered = ordered[1:-1]
-    return ordered[0] if len(ordered) == 1 else _mean(ordered)
+            return _mean(sorted(scores)[1:-1])
 
 
-def _mean(numbers: list[Decimal]) -> Fraction:
+def _mean(numbers: Collection[Decimal]) -> Ratio:
     ratios = [number.as_integer_ratio() for number in numbers]
-    common = lcm(*(denominator for _, denominator in ratios))
-    total = sum(numerator * (common // denominator) for numerator, denominator in ratios)
-    return Fraction(total, common * len(numbers))
+    common = lcm(*[denominator for _, denominator in ratios])
+    total = sum([numerator * (common // denominator) for numerator, denominator in ratios])
+    return total, common * len(ratios)

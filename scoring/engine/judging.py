@@ -1,97 +1,154 @@
-"""Steps 1 to 4 for one vendor: knock-outs, panel, minimums, quality."""
+"""What the evaluation says of each vendor, read into columns, and what that means: steps 1 to 4 of the method.
 
-from dataclasses import dataclass, field
+Nothing here depends on who else is there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from enum import IntEnum
 from fractions import Fraction
+from functools import cached_property
+from math import lcm
 
-from .arithmetic import exact_sum
-from .document import Answer, Criterion, Evaluation, Graded, Knockout, Price, Scored, Vendor
-from .grading import Grade, Grader, panel_value
-from .pricing import can_be_compared
-from .result import State
+import numpy as np
+from numpy.typing import NDArray
 
-EXCLUDING = frozenset({"knockout", "minimum"})
-DELAYING = frozenset({"missing", "not-comparable"})
+from .document import Answer, Evaluation, Graded, Knockout, Price, Scored
+from .grading import Column, Grades, Ratio, column, grade, panel_ratio
+from .pricing import comparable
+from .whole import Shares, Whole
+
+Flags = NDArray[np.bool_]
 
 
-@dataclass(slots=True)
-class Finding:
-    """What is known of a vendor before prices are compared. Reasons are pairs such as (missing, KEY)."""
+class Remark(IntEnum):
+    """What is to be said of a vendor at a criterion; the names become reasons such as ``missing:KEY``."""
 
-    vendor: Vendor
-    reasons: list[tuple[str, str]] = field(default_factory=list)
-    grades: dict[str, Grade] = field(default_factory=dict)
-    quality: Fraction | None = None
-
-    @property
-    def state(self) -> State:
-        kinds = {kind for kind, _ in self.reasons}
-        if kinds & EXCLUDING:
-            return State.EXCLUDED
-        return State.INCOMPLETE if kinds & DELAYING else State.RANKED
+    NOTHING = 0
+    WAIVED = 1
+    MISSING = 2
+    NOT_COMPARABLE = 3
+    KNOCKOUT = 4
+    MINIMUM = 5
 
     @property
-    def reasons_shown(self) -> tuple[str, ...]:
-        """What an excluded vendor did not hand in no longer matters, so it is not held against it."""
-        hidden = DELAYING if self.state is State.EXCLUDED else frozenset()
-        return tuple(f"{kind}:{key}" for kind, key in self.reasons if kind not in hidden)
+    def word(self) -> str:
+        return self.name.lower().replace("_", "-")
 
 
-class Judge:
-    """Judges vendors one by one: nothing here depends on who else is there."""
+DELAYING = (Remark.MISSING, Remark.NOT_COMPARABLE)
+EXCLUDING = (Remark.KNOCKOUT, Remark.MINIMUM)
+OF_ANSWER = {
+    None: Remark.MISSING,
+    Answer.PASS: Remark.NOTHING,
+    Answer.FAIL: Remark.KNOCKOUT,
+    Answer.WAIVED: Remark.WAIVED,
+}
 
-    def __init__(self, evaluation: Evaluation) -> None:
-        self.method = evaluation.method
-        self.criteria = evaluation.criteria
-        self.graders = {each.key: Grader(each) for each in evaluation.criteria if isinstance(each, Graded)}
-        self.quality_weight = exact_sum(grader.weight for grader in self.graders.values())
 
-    def judge(self, vendor: Vendor) -> Finding:
-        finding = Finding(vendor)
-        for criterion in self.criteria:
-            finding.reasons += [(kind, criterion.key) for kind in self._remark(criterion, finding)]
-        if len(finding.grades) == len(self.graders):
-            finding.quality = exact_sum(grade.points for grade in finding.grades.values())
-            if self._misses_quality_minimum(finding.quality):
-                finding.reasons.append(("minimum", "quality"))
-        return finding
+@dataclass(frozen=True)
+class Sheet:
+    """Vendors in the file's order, criteria in theirs. ``shares`` has the graded criteria only.
 
-    def _remark(self, criterion: Criterion, finding: Finding) -> tuple[str, ...]:
+    ``quality`` is in parts; ``parts`` of them are one point.
+    """
+
+    evaluation: Evaluation
+    remarks: NDArray[np.int8]
+    shares: Shares
+    prices: Column
+    quality: Whole
+    parts: int
+
+    @cached_property
+    def misses_quality(self) -> Flags:
+        """The minimum is in per cent of the weight of all criteria that are not price."""
+        least = self.evaluation.method.quality_minimum
+        if least is None:
+            return np.zeros(len(self.remarks), dtype=np.bool_)
+        needed = Fraction(least) * self.evaluation.quality_weight * self.parts / 100
+        return self.has_quality & (self.quality * needed.denominator).below(needed.numerator)
+
+    @cached_property
+    def has_quality(self) -> Flags:
+        is_graded = [isinstance(each, Graded) for each in self.evaluation.criteria]
+        return ~_any(self.remarks[:, is_graded] == Remark.MISSING)
+
+    @cached_property
+    def excluded(self) -> Flags:
+        return _any(np.isin(self.remarks, EXCLUDING)) | self.misses_quality
+
+    @cached_property
+    def incomplete(self) -> Flags:
+        return ~self.excluded & _any(np.isin(self.remarks, DELAYING))
+
+    @cached_property
+    def can_be_priced(self) -> Flags:
+        """Whoever takes part in setting p*: not excluded, whatever else of it is missing."""
+        price = self.evaluation.price
+        return ~self.excluded & (~self.prices.missing if price is None else comparable(price, self.prices))
+
+    @property
+    def ranked(self) -> Flags:
+        return ~(self.excluded | self.incomplete)
+
+    def reasons(self) -> dict[int, tuple[str, ...]]:
+        """By vendor's place in the file, if it has any. What an excluded vendor did not hand in no longer
+        matters, so it is not held against it."""
+        found: dict[int, list[str]] = {}
+        for vendor, criterion in np.argwhere(self.remarks).tolist():
+            remark = Remark(self.remarks[vendor, criterion])
+            if remark not in DELAYING or not self.excluded[vendor]:
+                key = self.evaluation.criteria[criterion].key
+                found.setdefault(vendor, []).append(f"{remark.word}:{key}")
+        for vendor in np.flatnonzero(self.misses_quality).tolist():
+            found.setdefault(vendor, []).append(f"{Remark.MINIMUM.word}:quality")
+        return {vendor: tuple(reasons) for vendor, reasons in found.items()}
+
+
+def read(evaluation: Evaluation) -> Sheet:
+    prices = column(_ratios([vendor.price for vendor in evaluation.vendors]))
+    grades: list[Grades] = []
+    remarks = np.zeros((len(evaluation.vendors), len(evaluation.criteria)), dtype=np.int8)
+    for place, criterion in enumerate(evaluation.criteria):
         match criterion:
             case Knockout():
-                return _knockout_remark(finding.vendor.knockouts.get(criterion.key))
+                remarks[:, place] = [
+                    OF_ANSWER[each.knockouts.get(criterion.key)] for each in evaluation.vendors
+                ]
             case Price():
-                return _price_remark(criterion, finding.vendor)
-        value = self._value(criterion, finding.vendor)
-        if value is None:
-            return ("missing",)
-        grade = finding.grades[criterion.key] = self.graders[criterion.key].grade(value)
-        return ("minimum",) if grade.misses_minimum else ()
-
-    def _value(self, criterion: Graded, vendor: Vendor) -> Decimal | Fraction | None:
-        if not isinstance(criterion, Scored):
-            return vendor.measures.get(criterion.key)
-        scores = vendor.scores.get(criterion.key)
-        return panel_value(self.method.panel, scores.values()) if scores else None
-
-    def _misses_quality_minimum(self, quality: Fraction) -> bool:
-        """The minimum is in per cent of the weight of all criteria that are not price."""
-        least = self.method.quality_minimum
-        return least is not None and quality * 100 < Fraction(least) * self.quality_weight
+                remarks[~comparable(criterion, prices), place] = Remark.NOT_COMPARABLE
+                remarks[prices.missing, place] = Remark.MISSING
+            case _:
+                values = column(_values(evaluation, criterion))
+                grades.append(grade(criterion, values))
+                remarks[grades[-1].misses_minimum, place] = Remark.MINIMUM
+                remarks[values.missing, place] = Remark.MISSING
+    shares = Shares([each.reached for each in grades], [each.whole for each in grades], len(remarks))
+    coefficients, parts = _coefficients(evaluation, shares.wholes)
+    return Sheet(evaluation, remarks, shares, prices, shares.weighted(coefficients), parts)
 
 
-def _knockout_remark(answer: Answer | None) -> tuple[str, ...]:
-    match answer:
-        case None:
-            return ("missing",)
-        case Answer.FAIL:
-            return ("knockout",)
-        case Answer.WAIVED:
-            return ("waived",)
-    return ()
+def _values(evaluation: Evaluation, criterion: Graded) -> list[Ratio | None]:
+    key, rule = criterion.key, evaluation.method.panel
+    if not isinstance(criterion, Scored):
+        return _ratios([vendor.measures.get(key) for vendor in evaluation.vendors])
+    panels = [vendor.scores.get(key) for vendor in evaluation.vendors]
+    return [panel_ratio(rule, scores.values()) if scores else None for scores in panels]
 
 
-def _price_remark(criterion: Price, vendor: Vendor) -> tuple[str, ...]:
-    if vendor.price is None:
-        return ("missing",)
-    return () if can_be_compared(criterion, Fraction(vendor.price)) else ("not-comparable",)
+def _ratios(values: Sequence[Decimal | None]) -> list[Ratio | None]:
+    return [None if value is None else value.as_integer_ratio() for value in values]
+
+
+def _coefficients(evaluation: Evaluation, wholes: Sequence[int]) -> tuple[list[int], int]:
+    """What one part of each column is worth, as whole numbers, and how many of these make one point."""
+    worth = [Fraction(each.weight) / whole for each, whole in zip(evaluation.graded, wholes, strict=True)]
+    parts = lcm(*(each.denominator for each in worth))
+    return [int(each * parts) for each in worth], parts
+
+
+def _any(flags: Flags) -> Flags:
+    """By vendor, whether there is one."""
+    return np.asarray(flags.any(axis=1))

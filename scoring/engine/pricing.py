@@ -1,44 +1,103 @@
-"""From a price to a share of the price weight."""
+"""From prices to shares of the price weight."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
-from .arithmetic import rounded
+import numpy as np
+from numpy.typing import NDArray
+
+from .arithmetic import ten_to
 from .document import Price, PriceFormula
-from .grading import Grade
-
-ONE, ZERO = Fraction(1), Fraction(0)
-
-
-def can_be_compared(criterion: Price, price: Fraction) -> bool:
-    """Formulas that divide by a price need it above zero."""
-    return price > 0 or not criterion.formula.is_ratio
+from .grading import Column, Grade, column
+from .whole import Whole
 
 
-def grade_prices(criterion: Price, prices: Mapping[str, Fraction]) -> dict[str, Grade]:
-    """Grades by vendor, for the prices that can be compared; the lowest of them is p* of the formulas."""
-    comparable = {vendor: price for vendor, price in prices.items() if can_be_compared(criterion, price)}
-    lowest = min(comparable.values(), default=ONE)
-    return {vendor: _grade(criterion, price, lowest) for vendor, price in comparable.items()}
+@dataclass(frozen=True, slots=True)
+class Ratios:
+    """For each vendor one whole number over another: the upper not negative, the lower above zero."""
+
+    upper: Whole
+    lower: Whole
+
+    def __add__(self, other: "Ratios") -> "Ratios":
+        return Ratios(self.upper * other.lower + other.upper * self.lower, self.lower * other.lower)
+
+    def times(self, factor: Fraction) -> "Ratios":
+        return Ratios(self.upper * factor.numerator, self.lower * factor.denominator)
+
+    def in_units(self, decimals: int) -> Whole:
+        """How many units of the last decimal the rounded ratios have; a half goes up."""
+        return (self.upper * (2 * ten_to(decimals)) + self.lower) // (self.lower * 2)
+
+    def rounded(self, decimals: int) -> "Ratios":
+        return Ratios(self.in_units(decimals), Whole.full(ten_to(decimals), len(self.lower)))
+
+    def fractions(self) -> list[Fraction]:
+        return list(map(Fraction, self.upper.integers(), self.lower.integers()))
+
+    def positions(self) -> Whole:
+        """Whole numbers in the same order, level where the ratios are."""
+        fractions = self.fractions()
+        position = {fraction: place for place, fraction in enumerate(sorted(set(fractions)))}
+        return Whole.of(position[fraction] for fraction in fractions)
 
 
-def _grade(criterion: Price, price: Fraction, lowest: Fraction) -> Grade:
-    fraction = _fraction(criterion, price, lowest)
-    points = Fraction(criterion.weight) * fraction
-    if criterion.points_decimals is not None:
-        points = rounded(points, criterion.points_decimals)
-    return Grade(fraction, points, misses_minimum=False)
+def comparable(criterion: Price, prices: Column) -> NDArray[np.bool_]:
+    """Which prices the formula can use: those that divide by a price need it above zero."""
+    usable = ~prices.missing
+    return usable & ~prices.numbers.below(1) if criterion.formula.is_ratio else usable
 
 
-def _fraction(criterion: Price, price: Fraction, lowest: Fraction) -> Fraction:
+def lowest(prices: Column, among: NDArray[np.bool_]) -> int | None:
+    """p* of the formulas, in the column's parts; None if there is no price to be the lowest."""
+    return prices.numbers[among].least()
+
+
+def share(criterion: Price, prices: Column, lowest: int) -> Ratios:
+    """The fractions of prices that can be compared, when p* is ``lowest`` parts."""
+    price, rows = prices.numbers, len(prices.missing)
     match criterion.formula:
         case PriceFormula.LOWEST_RATIO:
-            return lowest / price
+            return Ratios(Whole.full(lowest, rows), price)
         case PriceFormula.LINEAR_OVER_LOWEST:
-            return max(ONE - (price - lowest) / lowest, ZERO)
+            return Ratios((Whole.full(2 * lowest, rows) - price).held(0, lowest), Whole.full(lowest, rows))
         case PriceFormula.BETWEEN_BOUNDS:
-            low, high = map(Fraction, criterion.bounds)
-            return min(max((high - price) / (high - low), ZERO), ONE)
+            return _between_bounds(criterion.bounds, prices)
         case PriceFormula.REFERENCE_RATIO:
-            ratio = Fraction(criterion.reference) / price
-            return min(ratio, ONE) if criterion.cap else ratio
+            return _reference_ratio(criterion, prices)
+
+
+def points(criterion: Price, shares: Ratios) -> Ratios:
+    exact = shares.times(Fraction(criterion.weight))
+    return exact if criterion.points_decimals is None else exact.rounded(criterion.points_decimals)
+
+
+def grade_prices(criterion: Price, prices: Mapping[str, Fraction | Decimal]) -> dict[str, Grade]:
+    """Grades by vendor, for the prices that can be compared; the lowest of them is p* of the formulas."""
+    given = column([price.as_integer_ratio() for price in prices.values()])
+    usable = comparable(criterion, given)
+    least = lowest(given, usable)
+    if least is None:
+        return {}
+    shares = share(criterion, given.of(usable), least)
+    vendors = [vendor for vendor, is_usable in zip(prices, usable, strict=True) if is_usable]
+    grades = map(Grade, shares.fractions(), points(criterion, shares).fractions())
+    return dict(zip(vendors, grades, strict=True))
+
+
+def _between_bounds(bounds: tuple[Decimal, Decimal], prices: Column) -> Ratios:
+    low, high = map(Fraction, bounds)
+    common = lcm(prices.denominator, low.denominator, high.denominator)
+    whole, rows = int((high - low) * common), len(prices.missing)
+    below_high = Whole.full(int(high * common), rows) - prices.numbers * (common // prices.denominator)
+    return Ratios(below_high.held(0, whole), Whole.full(whole, rows))
+
+
+def _reference_ratio(criterion: Price, prices: Column) -> Ratios:
+    numerator, denominator = criterion.reference.as_integer_ratio()
+    price = prices.numbers * denominator
+    reference = Whole.full(numerator * prices.denominator, len(price))
+    return Ratios(reference.held(0, price) if criterion.cap else reference, price)

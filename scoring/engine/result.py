@@ -1,4 +1,4 @@
-"""The result of a ranking: exact inside, rounded once when it is written as ``bpo-ranking/1``."""
+"""What a ranking says: exact inside, rounded once when it is written."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from .arithmetic import fixed
 
-FORMAT = "bpo-ranking/1"
 SENSITIVITY_DECIMALS = 4
 
 
@@ -33,17 +32,6 @@ class Row:
     quality: Fraction | None
     points: Mapping[str, Fraction]
     fractions: Mapping[str, Fraction]
-
-    def as_dict(self, decimals: int) -> dict[str, object]:
-        return {
-            "vendor": self.vendor,
-            "state": self.state.value,
-            "rank": self.rank,
-            "total": None if self.total is None else fixed(self.total, decimals),
-            "quality": None if self.quality is None else fixed(self.quality, decimals),
-            "points": {key: fixed(points, decimals) for key, points in self.points.items()},
-            "reasons": list(self.reasons),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,28 +86,4 @@ class Sensitivity:
             "leader": self.leader,
             "criteria": [each.as_dict() for each in self.criteria],
             "smallest_transfer": self.smallest_transfer and self.smallest_transfer.as_dict(),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """All rows (ranked, then incomplete, then excluded) and how firm the first place is."""
-
-    snapshot_sha256: str
-    decimals: int
-    rows: tuple[Row, ...]
-    sensitivity: Sensitivity | None
-
-    @property
-    def provisional(self) -> bool:
-        return any(row.state is State.INCOMPLETE for row in self.rows)
-
-    def as_dict(self) -> dict[str, object]:
-        """The ``bpo-ranking/1`` document."""
-        return {
-            "format": FORMAT,
-            "snapshot_sha256": self.snapshot_sha256,
-            "provisional": self.provisional,
-            "rows": [row.as_dict(self.decimals) for row in self.rows],
-            "sensitivity": self.sensitivity and self.sensitivity.as_dict(),
         }

@@ -31,11 +31,12 @@ from ..result import CriterionSensitivity, Sensitivity, Tipping, Transfer
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """A ranked vendor; ``fractions`` in the order of the weighted criteria."""
+    """A ranked vendor, and its fractions in the order of the weighted criteria: so many ``parts`` of ``whole``."""
 
     vendor: str
     total: Fraction
-    fractions: Sequence[Fraction]
+    parts: Sequence[int]
+    whole: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +78,12 @@ def sensitivity(evaluation: Evaluation, leader: Contender, others: Sequence[Cont
 def _rival(leader: Contender, other: Contender) -> Rival:
     """Whole numbers over one denominator, so that comparing ratios is comparing whole numbers."""
     lead = leader.total - other.total
-    common = lcm(*(fraction.denominator for fraction in (*leader.fractions, *other.fractions)))
+    common = lcm(leader.whole, other.whole)
+    ours, theirs = common // leader.whole, common // other.whole
     factor = lead.denominator if lead > 0 else -lead.denominator
-    pairs = zip(_over(common, leader.fractions), _over(common, other.fractions), strict=True)
-    ratios = [(ours - theirs) * factor for ours, theirs in pairs]
+    pairs = zip(leader.parts, other.parts, strict=True)
+    ratios = [(our * ours - their * theirs) * factor for our, their in pairs]
     return Rival(other.vendor, ratios, common * abs(lead.numerator))
-
-
-def _over(common: int, fractions: Sequence[Fraction]) -> list[int]:
-    return [fraction.numerator * (common // fraction.denominator) for fraction in fractions]
 
 
 def _criterion(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from ..canonical import sha256
 from ..document import (
@@ -18,6 +18,7 @@ from ..document import (
     Scored,
     Vendor,
 )
+from .schema import as_decimal
 
 Raw = Mapping[str, Any]
 
@@ -36,7 +37,7 @@ def build(document: Raw) -> Evaluation:
 
 def _method(raw: Raw) -> Method:
     return Method(
-        weights_total=Decimal(raw["weights_total"]),
+        weights_total=_decimal(raw["weights_total"]),
         panel=PanelRule(raw["panel"]),
         quality_minimum=_decimal_or_none(raw.get("quality_minimum")),
         quality_relative_to_best=bool(raw.get("quality_relative_to_best")),
@@ -52,11 +53,11 @@ def _criterion(raw: Raw) -> Criterion:
         case "price":
             return _price(raw)
         case kind:
-            low, high = map(Decimal, raw["scale"])
+            low, high = map(_decimal, raw["scale"])
             return (Scored if kind == "scored" else Measured)(
                 key=raw["key"],
                 title=raw["title"],
-                weight=Decimal(raw["weight"]),
+                weight=_decimal(raw["weight"]),
                 low=low,
                 high=high,
                 lower_is_better=raw["direction"] == "lower",
@@ -65,34 +66,34 @@ def _criterion(raw: Raw) -> Criterion:
 
 
 def _price(raw: Raw) -> Price:
-    low, high = map(Decimal, raw.get("bounds") or (0, 1))
+    low, high = map(_decimal, raw.get("bounds") or (0, 1))
     points_decimals = raw.get("points_decimals")
     return Price(
         key=raw["key"],
         title=raw["title"],
-        weight=Decimal(raw["weight"]),
+        weight=_decimal(raw["weight"]),
         formula=PriceFormula(raw["formula"]),
         cap=raw.get("cap") is not False,
-        reference=Decimal(raw.get("reference") or 1),
+        reference=_decimal(raw.get("reference") or 1),
         bounds=(low, high),
         points_decimals=None if points_decimals is None else int(points_decimals),
     )
 
 
 def _vendor(raw: Raw) -> Vendor:
-    scores = {key: _decimals(panel) for key, panel in _given(raw.get("scores")).items()}
+    panels = {key: _decimals(panel) for key, panel in _given(raw.get("scores")).items()}
     return Vendor(
         key=raw["key"],
         title=raw["title"],
         knockouts={key: Answer(answer) for key, answer in _given(raw.get("knockouts")).items()},
-        scores={key: panel for key, panel in scores.items() if panel},
+        scores={key: scores for key, scores in panels.items() if scores},
         measures=_decimals(raw.get("measures")),
         price=_decimal_or_none(raw.get("price")),
     )
 
 
 def _decimals(raw: Raw | None) -> dict[str, Decimal]:
-    return {key: Decimal(value) for key, value in _given(raw).items()}
+    return {key: _decimal(value) for key, value in raw.items() if value is not None} if raw else {}
 
 
 def _given(raw: Raw | None) -> Raw:
@@ -100,4 +101,9 @@ def _given(raw: Raw | None) -> Raw:
 
 
 def _decimal_or_none(value: Any) -> Decimal | None:
-    return None if value is None else Decimal(value)
+    return None if value is None else _decimal(value)
+
+
+def _decimal(value: str | int) -> Decimal:
+    """One object for all places where the same number is written."""
+    return cast(Decimal, as_decimal(value))

@@ -11,6 +11,7 @@ from ..arithmetic import plain
 from ..document import Answer, PanelRule, PriceFormula
 from ..faults import Fault, place_of, quoted, step
 from .schema import (
+    OBJECT,
     Complaints,
     Field,
     as_decimal,
@@ -118,7 +119,7 @@ def faults_of(document: object) -> list[Fault]:
 
 def _all(document: object) -> Complaints:
     yield from DOCUMENT(document)
-    if not isinstance(document, Mapping):
+    if not isinstance(document, OBJECT):
         return
     method = document.get("method")
     criteria = _objects(document.get("criteria"))
@@ -127,7 +128,7 @@ def _all(document: object) -> Complaints:
     yield from _one_price(criteria)
     yield from _repeated_keys("vendors", vendors)
     by_key = {each.get("key"): _expected(each) for _, each in reversed(criteria) if _has_key(each)}
-    if isinstance(method, Mapping):
+    if isinstance(method, OBJECT):
         yield from _weights_total(method, [each for _, each in criteria])
         yield from _tie_break(method.get("tie_break"), by_key)
     needed = SCORES_FOR_TRIMMED_MEAN if _is_trimmed(method) else 0
@@ -136,9 +137,9 @@ def _all(document: object) -> Complaints:
 
 
 def _criterion(value: object) -> Complaints:
-    kind = value.get("kind") if isinstance(value, Mapping) else None
+    kind = value.get("kind") if isinstance(value, OBJECT) else None
     yield from (CRITERION.get(kind, OF_NO_KNOWN_KIND) if isinstance(kind, str) else OF_NO_KNOWN_KIND)(value)
-    if kind == "price" and isinstance(value, Mapping):
+    if kind == "price" and isinstance(value, OBJECT):
         formula = value.get("formula")
         needed = NEEDED_BY_FORMULA.get(formula) if isinstance(formula, str) else None
         if needed and value.get(needed) is None:
@@ -147,7 +148,7 @@ def _criterion(value: object) -> Complaints:
 
 def _objects(value: object) -> list[tuple[int, Object]]:
     items = value if isinstance(value, list | tuple) else ()
-    return [(index, item) for index, item in enumerate(items) if isinstance(item, Mapping)]
+    return [(index, item) for index, item in enumerate(items) if isinstance(item, OBJECT)]
 
 
 def _has_key(entry: Object) -> bool:
@@ -202,13 +203,13 @@ def _tie_break(entries: object, by_key: Mapping[object, Expected]) -> Complaints
 
 
 def _is_trimmed(method: object) -> bool:
-    return isinstance(method, Mapping) and method.get("panel") == PanelRule.TRIMMED_MEAN
+    return isinstance(method, OBJECT) and method.get("panel") == PanelRule.TRIMMED_MEAN
 
 
 def _values(vendor: Object, by_key: Mapping[object, Expected], needed: int) -> Complaints:
     for part, kind in VALUES_OF_KIND.items():
         values = vendor.get(part)
-        for key, value in values.items() if isinstance(values, Mapping) else ():
+        for key, value in values.items() if isinstance(values, OBJECT) else ():
             for deeper, message in _value(key, value, kind, by_key.get(key), needed):
                 yield step(part) + step(str(key)) + deeper, message
 
@@ -218,20 +219,20 @@ def _value(key: object, value: object, kind: str, expected: Expected | None, nee
         yield "", f"there is no criterion {shown(key)}"
     elif expected.kind not in (kind, None):
         yield "", f"{shown(key)} is a {expected.kind} criterion, not a {kind} one"
-    elif kind == "scored" and isinstance(value, Mapping):
+    elif kind == "scored" and isinstance(value, OBJECT):
         yield from _scores(value, expected.scale, needed)
 
 
 def _scores(
     scores: Mapping[object, object], scale: tuple[Decimal, Decimal] | None, needed: int
 ) -> Complaints:
-    given = {evaluator: score for evaluator, score in scores.items() if score is not None}
-    if given and len(given) < needed:
-        yield "", f"trimmed_mean needs {needed} scores; there are {len(given)}"
+    given = sum(score is not None for score in scores.values()) if needed else 0
+    if 0 < given < needed:
+        yield "", f"trimmed_mean needs {needed} scores; there are {given}"
     if scale is None:
         return
     low, high = scale
-    for evaluator, score in given.items():
+    for evaluator, score in scores.items():
         number = as_decimal(score)
         if number is not None and not low <= number <= high:
             yield step(str(evaluator)), f"{number:f} is outside the scale {low:f} to {high:f}"

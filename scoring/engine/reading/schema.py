@@ -15,6 +15,8 @@ from .json_text import LONGEST_NUMBER, Repeating, Unusable
 
 Complaints = Iterator[tuple[str, str]]
 Check = Callable[[object], Complaints]
+OBJECT = (dict, Mapping)
+"""A dict is a Mapping; asked for first, it is recognised ten times as fast."""
 
 DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 TOO_LONG: int = 10**LONGEST_NUMBER
@@ -70,7 +72,7 @@ def as_decimal(value: object) -> Decimal | None:
     return None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=200_000)
 def _decimal_in(text: str) -> Decimal | None:
     return Decimal(text) if DECIMAL.fullmatch(text) else None
 
@@ -157,7 +159,7 @@ def map_of(check: Check) -> Check:
     """An object whose keys are names of the writer's choice; ``null`` values count as absent."""
 
     def checks(value: object) -> Complaints:
-        if not isinstance(value, Mapping):
+        if not isinstance(value, OBJECT):
             yield "", f"{shown(value)} is not an object"
             return
         yield from keys(value)
@@ -172,20 +174,25 @@ def keys(value: Mapping[Any, object]) -> Complaints:
     for repeated in value.repeated if isinstance(value, Repeating) else ():
         yield step(repeated), "the key is given more than once"
     for key in value:
-        for _, message in name(key) if not _is_plain(key) else ():
+        for message in () if isinstance(key, str) and _is_plain(key) else _faults_of_name(key):
             yield step(str(key)), message
 
 
-def _is_plain(key: object) -> bool:
-    """Quickly true for nearly all good names; the others are looked at one by one."""
-    return isinstance(key, str) and key.isprintable() and not key.isspace() and key != ""
+@lru_cache(maxsize=50_000)
+def _is_plain(key: str) -> bool:
+    """True for nearly all good names; only the others are looked at closely."""
+    return key.isprintable() and not key.isspace() and key != ""
+
+
+def _faults_of_name(key: object) -> list[str]:
+    return [message for _, message in name(key)]
 
 
 def object_of(fields: Mapping[str, Field]) -> Check:
     """An object with these keys and no others."""
 
     def checks(value: object) -> Complaints:
-        if not isinstance(value, Mapping):
+        if not isinstance(value, OBJECT):
             yield "", f"{shown(value)} is not an object"
             return
         yield from keys(value)

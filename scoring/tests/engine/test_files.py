@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy
 import pytest
 
 from scoring.engine import from_mapping, rank
@@ -84,9 +85,13 @@ def test_a_line_is_one_line_in_any_locale(tmp_path: Path) -> None:
     assert json.loads(said[0])["rows"][1]["vendor"] == "a\u2028ü\n"
 
 
-def test_the_module_needs_no_framework_and_no_settings(good: str, bad: str) -> None:
-    """Isolated from site-packages: what is imported is the standard library and this package."""
-    script = f"import runpy, sys; sys.path.insert(0, {str(ROOT)!r}); "
+def test_the_module_needs_numpy_and_no_framework_and_no_settings(
+    good: str, bad: str, tmp_path: Path
+) -> None:
+    """Isolated from site-packages: what is imported is the standard library, NumPy and this package."""
+    for part in Path(numpy.__file__).parents[1].glob("numpy*"):
+        (tmp_path / part.name).symlink_to(part)
+    script = f"import runpy, sys; sys.path[:0] = {[str(ROOT), str(tmp_path)]!r}; "
     script += "runpy.run_module('scoring.engine', run_name='__main__')"
     command = [sys.executable, "-I", "-S", "-c", script]
     result = subprocess.run([*command, good, bad], capture_output=True, text=True, env={}, check=False)
