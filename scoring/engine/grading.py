@@ -108,6 +108,8 @@ def panel_ratio(rule: PanelRule, scores: Collection[Decimal]) -> Ratio:
 
 def _mean(numbers: Collection[Decimal]) -> Ratio:
     ratios = [number.as_integer_ratio() for number in numbers]
+    if len(ratios) == 1:
+        return ratios[0]
     common = lcm(*[denominator for _, denominator in ratios])
     total = sum([numerator * (common // denominator) for numerator, denominator in ratios])
     return total, common * len(ratios)

@@ -66,3 +66,26 @@ def test_no_setting_is_asked_for(good: str) -> None:
     assert result.returncode == 2
     assert json.loads(result.stdout)["rows"][0]["vendor"] == "bolt"
     assert result.stderr == "missing.json: document: cannot be read: No such file or directory\n"
+
+
+def without_packages(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    (folder / "manage.py").write_bytes((ROOT / "manage.py").read_bytes())
+    (folder / "scoring").symlink_to(ROOT / "scoring")
+    command = [sys.executable, "-I", "-S", str(folder / "manage.py"), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env={}, check=False)
+
+
+def test_a_python_without_packages_hands_over_to_the_installed_one(good: str, tmp_path: Path) -> None:
+    (tmp_path / ".local").mkdir()
+    (tmp_path / ".local" / "venv").symlink_to(sys.prefix)
+
+    result = without_packages(tmp_path, "evaluate", good)
+
+    assert json.loads(result.stdout) == rank(from_mapping(contact_centre())).as_dict()
+
+
+def test_where_nothing_is_installed_it_says_what_to_do(good: str, tmp_path: Path) -> None:
+    result = without_packages(tmp_path, "evaluate", good)
+
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith("The packages are not installed: run bin/install first.")
