@@ -1,0 +1,143 @@
+r"""Why one vendor is ahead of another: the difference of their totals, by criterion.
+
+A total is the sum of the points of its criteria, so total(a) − total(b) is the sum over the criteria of
+points(a) − points(b). As long as neither the quality is stretched nor points are rounded early, each of these
+is weight × (fraction(a) − fraction(b)).
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .. import Ranking, rank
+from ..arithmetic import fixed, rounded
+from ..document import Evaluation, Measured, Scored, Vendor, Weighted
+from ..grading import panel_value
+from ..result import Row
+from .node import DECIMALS
+from .numbers import signed, to_decimals
+from .shown import apportion_signed
+from .words import place_in_words, vendor_of
+
+Pair = tuple[Fraction, Fraction]
+
+
+class NotRanked(ValueError):
+    """One of the vendors has no total; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One criterion: what each vendor had, the share of the weight it reached with that, and its points.
+
+    ``shown`` is the difference of the points to so many decimals that all parts add up to the difference of
+    the totals as they are shown.
+    """
+
+    criterion: str
+    title: str
+    weight: Fraction
+    values: Pair
+    fractions: Pair
+    points: Pair
+    shown: Fraction
+
+    @property
+    def exact(self) -> Fraction:
+        return self.points[0] - self.points[1]
+
+    def as_dict(self, decimals: int) -> dict[str, object]:
+        return {
+            "criterion": self.criterion,
+            "weight": fixed(self.weight, DECIMALS),
+            "values": [fixed(value, DECIMALS) for value in self.values],
+            "fractions": [fixed(fraction, DECIMALS) for fraction in self.fractions],
+            "points": [fixed(points, DECIMALS) for points in self.points],
+            "exact": str(self.exact),
+            "shown": fixed(self.shown, decimals),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How far ``vendors[0]`` is ahead of ``vendors[1]``. ``parts`` in the order of the criteria."""
+
+    vendors: tuple[str, str]
+    titles: tuple[str, str]
+    totals: Pair
+    decimals: int
+    parts: tuple[Part, ...]
+
+    @property
+    def exact(self) -> Fraction:
+        return self.totals[0] - self.totals[1]
+
+    @property
+    def shown(self) -> Fraction:
+        """The difference of the totals as they are shown, rounded each."""
+        return _shown(self.totals, self.decimals)
+
+    @property
+    def by_size(self) -> list[Part]:
+        """What decides most comes first."""
+        return sorted(self.parts, key=lambda part: -abs(part.exact))
+
+    @property
+    def sentence(self) -> str:
+        """``Acme is 3.50 ahead of Bolt: −10.00 Coverage, +7.50 Price, +6.00 Security``."""
+        first, second = self.titles
+        lead = to_decimals(abs(self.shown), self.decimals)
+        place = f"is {lead} {'ahead of' if self.shown > 0 else 'behind'} {second}"
+        verdict = f"{first} {place}" if self.shown else f"{first} and {second} are level"
+        parts = [f"{signed(part.shown, self.decimals)} {part.title}" for part in self.by_size if part.shown]
+        return f"{verdict}: {', '.join(parts)}" if parts else verdict
+
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "vendors": list(self.vendors),
+            "totals": [fixed(total, self.decimals) for total in self.totals],
+            "exact": str(self.exact),
+            "shown": fixed(self.shown, self.decimals),
+            "parts": [part.as_dict(self.decimals) for part in self.by_size],
+            "sentence": self.sentence,
+        }
+
+
+def difference(evaluation: Evaluation, a: str, b: str, *, ranking: Ranking | None = None) -> Difference:
+    """``ranking`` saves computing it again. Raises ``UnknownVendor``, and ``NotRanked`` without two totals."""
+    rows = {row.vendor: row for row in (ranking or rank(evaluation)).rows}
+    vendors = vendor_of(evaluation, a), vendor_of(evaluation, b)
+    totals = _total(evaluation, vendors[0], rows[a]), _total(evaluation, vendors[1], rows[b])
+    decimals, criteria = evaluation.method.decimals, evaluation.weighted
+    exact = [rows[a].points[criterion.key] - rows[b].points[criterion.key] for criterion in criteria]
+    shown = apportion_signed(exact, _shown(totals, decimals), decimals)
+    parts = (
+        Part(
+            criterion=criterion.key,
+            title=criterion.title,
+            weight=Fraction(criterion.weight),
+            values=(_value(evaluation, criterion, vendors[0]), _value(evaluation, criterion, vendors[1])),
+            fractions=(rows[a].fractions[criterion.key], rows[b].fractions[criterion.key]),
+            points=(rows[a].points[criterion.key], rows[b].points[criterion.key]),
+            shown=part,
+        )
+        for criterion, part in zip(criteria, shown, strict=True)
+    )
+    return Difference((a, b), (vendors[0].title, vendors[1].title), totals, decimals, tuple(parts))
+
+
+def _shown(totals: Pair, decimals: int) -> Fraction:
+    return rounded(totals[0], decimals) - rounded(totals[1], decimals)
+
+
+def _total(evaluation: Evaluation, vendor: Vendor, row: Row) -> Fraction:
+    if row.total is None:
+        raise NotRanked(f"{vendor.title} has no total, it is {place_in_words(evaluation, row)}")
+    return row.total
+
+
+def _value(evaluation: Evaluation, criterion: Weighted, vendor: Vendor) -> Fraction:
+    """Of a ranked vendor, which has all of them."""
+    if isinstance(criterion, Scored):
+        return panel_value(evaluation.method.panel, vendor.scores[criterion.key].values())
+    figure = vendor.measures[criterion.key] if isinstance(criterion, Measured) else vendor.price
+    return Fraction(figure or 0)

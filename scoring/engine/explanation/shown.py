@@ -1,0 +1,34 @@
+"""Parts of a difference as decimals that add up to the difference as it is shown."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import floor
+
+from ..arithmetic import ten_to
+
+
+def apportion_signed(parts: Sequence[Fraction], whole: Fraction, decimals: int) -> list[Fraction]:
+    """The parts to so many decimals, adding up to ``whole``: largest remainder, for parts of either sign.
+
+    Each part is rounded down (−2.5 to −3), and the units then left over go to those that lost most. So each
+    shown part is one of the two decimals around the exact one, and one that needs no rounding stays as it is.
+    Among equals, positive parts go up in their order before negative ones in the opposite order; thus
+    negating everything negates the result.
+
+    ``whole`` must have so many decimals and be less than one unit from the sum of the parts, as the difference
+    of two numbers always is that were rounded half up themselves. Raises ``ValueError`` otherwise.
+    """
+    unit = ten_to(decimals)
+    scaled = [part * unit for part in parts]
+    downs = [floor(part) for part in scaled]
+    losses = [part - down for part, down in zip(scaled, downs, strict=True)]
+    left = whole * unit - sum(downs)
+    if left.denominator != 1 or not 0 <= left <= sum(loss > 0 for loss in losses):
+        raise ValueError(f"{whole} is not what {decimals} decimals can make of these parts")
+    order = sorted(range(len(parts)), key=lambda at: (-losses[at], *_turn(at, parts[at])))
+    ups = set(order[: int(left)])
+    return [Fraction(down + (at in ups), unit) for at, down in enumerate(downs)]
+
+
+def _turn(at: int, part: Fraction) -> tuple[bool, int]:
+    return (True, -at) if part < 0 else (False, at)
