@@ -84,6 +84,7 @@ ODD: list[Any] = [
         [None],
     ),
 ]
+FITTING = ["0", "3", "4.5", "4.99", "5", "1", "16", "24", "30", "100000"]
 
 
 def places(value: object) -> list[tuple[Any, Any]]:
@@ -99,14 +100,16 @@ def places(value: object) -> list[tuple[Any, Any]]:
 
 
 def spoilt(chance: Random) -> Any:
-    """The contact centre with up to four things replaced, removed, doubled, renamed or exchanged."""
+    """The contact centre with up to three things replaced, removed, doubled, renamed or exchanged."""
     document = contact_centre()
-    for _ in range(chance.randint(1, 4)):
+    for _ in range(chance.randint(1, 3)):
         container, key = chance.choice(places(document))
         other, its_key = chance.choice(places(document))
         match chance.randrange(6):
-            case 0 | 1:
+            case 0:
                 container[key] = chance.choice(ODD)
+            case 1:
+                container[key] = chance.choice(FITTING)
             case 2:
                 container.pop(key)
             case 3 if isinstance(container, list):
