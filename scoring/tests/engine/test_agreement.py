@@ -103,28 +103,66 @@ def test_rounding_first_base() -> None:
 
 # --- The worked example of the documentation
 
-PANEL = [[4, 5, 4], [3, 4, 2], [5, 5, 4], [2, 4, 2], [3, 3, 1]]
+SECURITY = {"acme": "445", "bolt": "234", "core": "455", "dial": "224", "echo": "133"}
+
+
+def security() -> Document:
+    """Five vendors on a scale from 0 to 5, scored by Emil, Eva and Rita, in this order."""
+    names = ("emil", "eva", "rita")
+    return document(
+        [scored("security", "100", scale=["0", "5"])],
+        [
+            vendor(key, scores={"security": dict(zip(names, row, strict=True))})
+            for key, row in SECURITY.items()
+        ],
+    )
 
 
 def test_the_worked_example() -> None:
-    found = of(criterion_of(PANEL, scale=["0", "5"]))
-
-    assert found.sentences() == (
-        "Q: 15 scores of 3 evaluators (e00, e01, e02) for 5 vendors.",
+    assert of(security()).sentences()[:5] == (
+        "Security: 15 scores of 3 evaluators (emil, eva, rita) for 5 vendors.",
         "Highest and lowest score of a vendor lie 1.60 apart on average (32.00 % of the scale), "
-        "and 2.00 (40.00 %) at most, for V1.",
+        "and 2.00 (40.00 %) at most, for Bolt.",
         "ICC(2,1) 0.5315 (95 % interval 0.0266 to 0.9217): poor to excellent (Koo and Li 2016); 5 vendors.",
         "Kendall's W 0.8788 (p = 0.0322): strong (Schmidt 1997); 5 vendors.",
         "Krippendorff's alpha 0.4383: too low to rely on (Krippendorff 2004); 5 vendors.",
-        "The whole panel, over vendor and criterion pairs as shares of their scales:",
-        "ICC(2,1) 0.5315 (95 % interval 0.0266 to 0.9217): poor to excellent (Koo and Li 2016); 5 vendors.",
-        "Kendall's W: no value, because an order of vendor and criterion pairs is not an order of vendors.",
-        "Krippendorff's alpha 0.4383: too low to rely on (Krippendorff 2004); 5 vendors.",
-        "e00 scores 0.00 % of the scale above the colleagues on average, over 5 pairs.",
-        "e01 scores 24.00 % of the scale above the colleagues on average, over 5 pairs.",
-        "e02 scores 24.00 % of the scale below the colleagues on average, over 5 pairs.",
-        "The harshest is e02, the most lenient e01.",
     )
+
+
+def test_the_severities_of_the_worked_example() -> None:
+    found = of(security())
+
+    assert [(each.evaluator, each.above) for each in found.severities] == [
+        ("emil", Fraction(-24, 100)),
+        ("eva", 0),
+        ("rita", Fraction(24, 100)),
+    ]
+    assert found.sentences()[-4:] == (
+        "emil scores 24.00 % of the scale below the colleagues on average, over 5 pairs.",
+        "eva scores 0.00 % of the scale above the colleagues on average, over 5 pairs.",
+        "rita scores 24.00 % of the scale above the colleagues on average, over 5 pairs.",
+        "The harshest is emil, the most lenient rita.",
+    )
+
+
+def test_what_the_worked_example_is_made_of() -> None:
+    """The mean squares, and the two disagreements of alpha, that the documentation prints."""
+    rows = [[Fraction(score) for score in row] for row in SECURITY.values()]
+    by_vendor, by_evaluator = (
+        [mean(row) for row in rows],
+        [mean(column) for column in zip(*rows, strict=True)],
+    )
+    everything = [x for row in rows for x in row]
+    grand = mean(everything)
+    between = 3 * sum((x - grand) ** 2 for x in by_vendor) / 4
+    judges = 5 * sum((x - grand) ** 2 for x in by_evaluator) / 2
+    rest = (sum((x - grand) ** 2 for x in everything) - 4 * between - 2 * judges) / 8
+
+    assert (between, judges, rest) == (Fraction(97, 30), Fraction(16, 5), Fraction(17, 60))
+    assert sum(sum((x - y) ** 2 for x, y in permutations(row, 2)) / 2 for row in rows) / 15 == Fraction(
+        26, 15
+    )
+    assert sum((x - y) ** 2 for x, y in permutations(everything, 2)) / 210 == Fraction(108, 35)
 
 
 # --- Spread and severity
