@@ -4,12 +4,12 @@ Nothing here depends on who else is there.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
 from functools import cached_property
-from math import lcm
+from math import gcd, lcm
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,37 +51,57 @@ OF_ANSWER = {
 class Sheet:
     """Vendors in the file's order, criteria in theirs. ``shares`` has the graded criteria only.
 
-    ``quality`` is in parts; ``parts`` of them are one point.
+    ``barred`` says who failed a knock-out or missed a criterion's minimum, ``delayed`` of whom something is
+    missing, ``ungraded`` of whom a value is. Only the evaluation has the weights.
     """
 
     evaluation: Evaluation
     remarks: NDArray[np.int8]
     shares: Shares
     prices: Column
-    quality: Whole
-    parts: int
+    barred: Flags
+    delayed: Flags
+    ungraded: Flags
+
+    def weighted_as(self, evaluation: Evaluation) -> "Sheet":
+        """The same values under the weights of an evaluation that is the same but for these."""
+        return replace(self, evaluation=evaluation)
+
+    @cached_property
+    def quality(self) -> Whole:
+        """Points of all criteria that are not price, in parts of a point."""
+        coefficients = [upper * self.parts // lower for upper, lower in self._worth]
+        return self.shares.weighted(coefficients)
+
+    @cached_property
+    def parts(self) -> int:
+        """How many parts make one point, so that all of these are whole numbers."""
+        return lcm(*[lower // gcd(upper, lower) for upper, lower in self._worth])
+
+    @cached_property
+    def _worth(self) -> list[Ratio]:
+        """What one part of each criterion's shares is worth, in points."""
+        weights = [criterion.weight.as_integer_ratio() for criterion in self.evaluation.graded]
+        return [
+            (upper, lower * whole) for (upper, lower), whole in zip(weights, self.shares.wholes, strict=True)
+        ]
 
     @cached_property
     def misses_quality(self) -> Flags:
         """The minimum is in per cent of the weight of all criteria that are not price."""
         least = self.evaluation.method.quality_minimum
         if least is None:
-            return np.zeros(len(self.remarks), dtype=np.bool_)
+            return np.zeros(len(self.barred), dtype=np.bool_)
         needed = Fraction(least) * self.evaluation.quality_weight * self.parts / 100
-        return self.has_quality & (self.quality * needed.denominator).below(needed.numerator)
-
-    @cached_property
-    def has_quality(self) -> Flags:
-        is_graded = [isinstance(each, Graded) for each in self.evaluation.criteria]
-        return ~_any(self.remarks[:, is_graded] == Remark.MISSING)
+        return ~self.ungraded & (self.quality * needed.denominator).below(needed.numerator)
 
     @cached_property
     def excluded(self) -> Flags:
-        return _any(np.isin(self.remarks, EXCLUDING)) | self.misses_quality
+        return self.barred | self.misses_quality
 
     @cached_property
     def incomplete(self) -> Flags:
-        return ~self.excluded & _any(np.isin(self.remarks, DELAYING))
+        return ~self.excluded & self.delayed
 
     @cached_property
     def can_be_priced(self) -> Flags:
@@ -126,8 +146,16 @@ def read(evaluation: Evaluation) -> Sheet:
                 remarks[grades[-1].misses_minimum, place] = Remark.MINIMUM
                 remarks[values.missing, place] = Remark.MISSING
     shares = Shares([each.reached for each in grades], [each.whole for each in grades], len(remarks))
-    coefficients, parts = _coefficients(evaluation, shares.wholes)
-    return Sheet(evaluation, remarks, shares, prices, shares.weighted(coefficients), parts)
+    is_graded = [isinstance(each, Graded) for each in evaluation.criteria]
+    return Sheet(
+        evaluation,
+        remarks,
+        shares,
+        prices,
+        barred=_any(np.isin(remarks, EXCLUDING)),
+        delayed=_any(np.isin(remarks, DELAYING)),
+        ungraded=_any(remarks[:, is_graded] == Remark.MISSING),
+    )
 
 
 def _values(evaluation: Evaluation, criterion: Graded) -> list[Ratio | None]:
@@ -140,13 +168,6 @@ def _values(evaluation: Evaluation, criterion: Graded) -> list[Ratio | None]:
 
 def _ratios(values: Sequence[Decimal | None]) -> list[Ratio | None]:
     return [None if value is None else value.as_integer_ratio() for value in values]
-
-
-def _coefficients(evaluation: Evaluation, wholes: Sequence[int]) -> tuple[list[int], int]:
-    """What one part of each column is worth, as whole numbers, and how many of these make one point."""
-    worth = [Fraction(each.weight) / whole for each, whole in zip(evaluation.graded, wholes, strict=True)]
-    parts = lcm(*(each.denominator for each in worth))
-    return [int(each * parts) for each in worth], parts
 
 
 def _any(flags: Flags) -> Flags:

@@ -29,16 +29,16 @@ def in_order(keys: Sequence[Key], rows: int) -> tuple[Places, Places]:
     only where those are equal.
     """
     packed, rest = _packed([key.codes() for key in keys], rows)
-    order = np.argsort(packed).astype(np.int64)
+    order, places = np.argsort(packed), np.arange(1, rows + 1)
     alike = _repeats(packed[order])
+    if not alike.any():
+        return order, places
     doubtful = alike | np.append(alike[1:], False)
-    if doubtful.any():
-        unsorted = order[doubtful]
-        columns = (unsorted, *(codes[unsorted] for codes in reversed(rest)), packed[unsorted])
-        order[doubtful] = unsorted[np.lexsort(columns)]
-        for codes in rest:
-            alike &= _repeats(codes[order])
-    places = np.arange(1, rows + 1)
+    unsorted = order[doubtful]
+    columns = (unsorted, *(codes[unsorted] for codes in reversed(rest)), packed[unsorted])
+    order[doubtful] = unsorted[np.lexsort(columns)]
+    for codes in rest:
+        alike &= _repeats(codes[order])
     return order, np.maximum.accumulate(np.where(alike, 0, places))
 
 

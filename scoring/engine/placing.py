@@ -42,7 +42,7 @@ class Placing:
 
 def place(sheet: Sheet) -> Placing:
     vendors = sheet.ranked.nonzero()[0]
-    rows = vendors if len(vendors) < len(sheet.ranked) else slice(None)
+    rows = vendors if len(vendors) < len(sheet.barred) else slice(None)
     stretch = _stretch(sheet)
     quality = Ratios(sheet.quality[rows], Whole.full(sheet.parts, len(vendors))).times(stretch)
     price = _price_part(sheet, rows)
@@ -55,7 +55,7 @@ def _stretch(sheet: Sheet) -> Fraction:
     """The best quality of a vendor that is not excluded reaches the whole weight of quality."""
     if not sheet.evaluation.method.quality_relative_to_best:
         return ONE
-    best = sheet.quality[sheet.has_quality & ~sheet.excluded].most()
+    best = sheet.quality[~(sheet.ungraded | sheet.excluded)].most()
     return sheet.evaluation.quality_weight * sheet.parts / best if best else ONE
 
 
@@ -75,7 +75,8 @@ def _keys(sheet: Sheet, rows: Rows, price: Part | None, total: Ratios) -> Iterat
         if key == "quality":
             yield Key(sheet.quality[rows], larger_first=True)
         elif key == "price":
-            yield Key(Whole(sheet.prices.missing[rows].astype(np.int64), 1))
+            missing = sheet.prices.missing[rows]
+            yield from [Key(Whole(missing.astype(np.int64), 1))] if missing.any() else ()
             yield Key(sheet.prices.numbers[rows])
         elif sheet.evaluation.price is not None and key == sheet.evaluation.price.key:
             yield from () if price is None else [Key(price.points.positions(), larger_first=True)]
