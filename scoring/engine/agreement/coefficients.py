@@ -38,8 +38,9 @@ def intraclass(grid: Grid) -> Coefficient:
         ICC = (B - E) / (B + (k - 1) E + k (J - E) / n)
 
     n times the divisor is n B + ((n - 1)(k - 1) - 1) E + k J. With more than two times two scores it is zero
-    only if all are the same; two times two are refused, as the library does. Without a residual there is a value
-    but no interval. The words are for both ends of the interval, as Koo and Li (2016) want it.
+    only if all are the same; two times two are refused, as the library does. The words are for both ends of the
+    interval, as Koo and Li (2016) want it. There is none without a residual, nor below zero, where the degrees
+    of freedom that are estimated for it can vanish.
     """
     used = scored_by_all(grid)
     rows = _by_cell(used)
@@ -47,7 +48,8 @@ def intraclass(grid: Grid) -> Coefficient:
     if reason := _no_rows(grid, used) or _no_variance(rows):
         return replace(blank, reason=reason)
     value, low, high = statistics.intraclass_correlation(_stretched(rows))
-    interval = None if _without_residual(rows) or not isfinite(low + high) else (low, high)
+    has_interval = round(value, 9) >= 0 and isfinite(high - low) and not _without_residual(rows)
+    interval = (low, high) if has_interval else None
     ends = dict.fromkeys(band(end, KOO_LI) for end in interval or [value])
     return replace(blank, value=value, interval=interval, words=f"{' to '.join(ends)} (Koo and Li 2016)")
 

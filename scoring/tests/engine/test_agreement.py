@@ -301,6 +301,13 @@ def test_full_agreement_is_one_and_has_no_interval() -> None:
     assert numbers.coefficients.icc.interval is None
 
 
+def test_below_zero_there_is_no_interval() -> None:
+    icc = only([[4, 4], [4, 5], [5, 4], [0, 9]]).coefficients.icc
+
+    assert icc.value == pytest.approx(-0.992)
+    assert (icc.interval, icc.words) == (None, "poor (Koo and Li 2016)")
+
+
 def test_the_order_of_pairs_is_not_an_order_of_vendors() -> None:
     assert of(criterion_of(SHROUT_FLEISS)).panel.concordance.reason == NO_ORDER
 
@@ -350,14 +357,10 @@ def naive_icc(rows: list[list[Fraction]]) -> tuple[float, float, float]:
         return float(icc), 0, 0
     ratio = judges / rest
     a = n * (1 + (k - 1) * icc) - k * icc
-    freedom = float(
-        (k - 1) * (n - 1) * (k * icc * ratio + a) ** 2 / ((n - 1) * k**2 * icc**2 * ratio**2 + a**2)
-    )
-    upper, lower = Fraction(f.ppf(0.975, n - 1, freedom)), Fraction(f.ppf(0.975, freedom, n - 1))
-    c = k * judges + (k * n - k - n) * rest
-    low = n * (between - upper * rest) / (upper * c + n * between)
-    high = n * (lower * between - rest) / (c + n * lower * between)
-    return float(icc), float(low), float(high)
+    freedom = (k - 1) * (n - 1) * (k * icc * ratio + a) ** 2 / ((n - 1) * k**2 * icc**2 * ratio**2 + a**2)
+    upper, lower = float(f.ppf(0.975, n - 1, float(freedom))), float(f.ppf(0.975, float(freedom), n - 1))
+    b, c, e = float(between), float(k * judges + (k * n - k - n) * rest), float(rest)
+    return float(icc), n * (b - upper * e) / (upper * c + n * b), n * (lower * b - e) / (c + n * lower * b)
 
 
 def naive_w(rows: list[list[Fraction]]) -> tuple[float, float]:
@@ -411,6 +414,7 @@ def test_coefficients_equal_their_definitions(rows: Table) -> None:
     numbers = criterion.coefficients
     if numbers.icc.value is not None:
         value, low, high = naive_icc(whole)
+        assert numbers.icc.interval is None or low <= value <= high
         ends = numbers.icc.interval or (None, None)
         agree(numbers.icc, value, (ends[0], low), (ends[1], high))
     if numbers.concordance.value is not None:
