@@ -1,8 +1,9 @@
 """From values to shares of a criterion's weight."""
 
 from collections.abc import Collection, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from fractions import Fraction
+from functools import reduce
 from math import lcm
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ from numpy.typing import NDArray
 
 from .document import Graded, PanelRule
 from .whole import Rows, Whole
+
+EXACT = Context(prec=1000, traps=[Inexact])
+"""Wide enough for sums of numbers of any length that a file may have; what does not fit raises."""
 
 Value = Decimal | Fraction
 Ratio = tuple[int, int]
@@ -107,9 +111,5 @@ def panel_ratio(rule: PanelRule, scores: Collection[Decimal]) -> Ratio:
 
 
 def _mean(numbers: Collection[Decimal]) -> Ratio:
-    ratios = [number.as_integer_ratio() for number in numbers]
-    if len(ratios) == 1:
-        return ratios[0]
-    common = lcm(*[denominator for _, denominator in ratios])
-    total = sum([numerator * (common // denominator) for numerator, denominator in ratios])
-    return total, common * len(ratios)
+    numerator, denominator = reduce(EXACT.add, numbers).as_integer_ratio()
+    return numerator, denominator * len(numbers)
