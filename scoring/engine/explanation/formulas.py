@@ -5,12 +5,14 @@ columns of numbers; the tests hold the two against each other.
 """
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from math import prod
 from typing import NamedTuple
 
 from ..arithmetic import exact_sum, rounded
+from ..document import Price
 from .numbers import short
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -88,9 +90,34 @@ def held(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
     return min(max(value, low), high)
 
 
-def share(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
+def upward_share(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
     """How far up from ``low`` to ``high``."""
     return (value - low) / (high - low)
+
+
+def downward_share(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
+    return ONE - upward_share(value, low, high)
+
+
+def ratio(numerator: Fraction, denominator: Fraction) -> Fraction:
+    return numerator / denominator
+
+
+def capped_ratio(numerator: Fraction, denominator: Fraction) -> Fraction:
+    return min(ONE, numerator / denominator)
+
+
+def over_lowest(price: Fraction, lowest: Fraction) -> Fraction:
+    return max(ZERO, ONE - (price - lowest) / lowest)
+
+
+def between_bounds(price: Fraction, low: Fraction, high: Fraction) -> Fraction:
+    return held(downward_share(price, low, high), ZERO, ONE)
+
+
+def is_comparable(criterion: Price, price: Fraction | Decimal) -> bool:
+    """A formula that divides by a price can only use one above zero."""
+    return price > 0 or not criterion.formula.is_ratio
 
 
 def nothing(*_: Fraction) -> None:
@@ -161,9 +188,7 @@ FORMULAS: dict[Kind, Formula] = {
     Kind.STRETCHED_POINTS: Formula(
         "weight × fraction × stretch", lambda *factors: prod(factors), write_product
     ),
-    Kind.STRETCH: Formula(
-        "weight of quality / best quality", lambda weight, best: weight / best, write_ratio
-    ),
+    Kind.STRETCH: Formula("weight of quality / best quality", ratio, write_ratio),
     Kind.ROUNDED: Formula(
         "points, rounded half up",
         lambda points, decimals: rounded(points, int(decimals)),
@@ -184,10 +209,10 @@ FORMULAS: dict[Kind, Formula] = {
         held,
         lambda figure, low, high: f"{short(figure)} held to {short(low)} … {short(high)}",
     ),
-    Kind.HIGHER_IS_BETTER: Formula("(value − low) / (high − low)", share, write_share),
+    Kind.HIGHER_IS_BETTER: Formula("(value − low) / (high − low)", upward_share, write_share),
     Kind.LOWER_IS_BETTER: Formula(
         "1 − (value − low) / (high − low)",
-        lambda *values: ONE - share(*values),
+        downward_share,
         lambda *values: f"1 − {write_share(*values)}",
     ),
     Kind.LOWEST: Formula(
@@ -200,21 +225,21 @@ FORMULAS: dict[Kind, Formula] = {
         lambda *qualities: max(qualities),
         lambda *qualities: f"most of {listed(qualities)}",
     ),
-    Kind.LOWEST_RATIO: Formula("p* / p", lambda lowest, price: lowest / price, write_ratio),
+    Kind.LOWEST_RATIO: Formula("p* / p", ratio, write_ratio),
     Kind.LINEAR_OVER_LOWEST: Formula(
         "max(0, 1 − (p − p*) / p*)",
-        lambda price, lowest: max(ZERO, ONE - (price - lowest) / lowest),
+        over_lowest,
         write_over_lowest,
     ),
     Kind.BETWEEN_BOUNDS: Formula(
         "min(1, max(0, (high − p) / (high − low)))",
-        lambda price, low, high: held((high - price) / (high - low), ZERO, ONE),
+        between_bounds,
         write_between,
     ),
-    Kind.REFERENCE_RATIO: Formula("reference / p", lambda reference, price: reference / price, write_ratio),
+    Kind.REFERENCE_RATIO: Formula("reference / p", ratio, write_ratio),
     Kind.CAPPED_REFERENCE_RATIO: Formula(
         "min(1, reference / p)",
-        lambda reference, price: min(ONE, reference / price),
+        capped_ratio,
         lambda reference, price: f"min(1, {write_ratio(reference, price)})",
     ),
     Kind.AT_LEAST: Formula(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import floor
+from math import lcm
 
 from ..arithmetic import ten_to
 
@@ -18,17 +18,19 @@ def apportion_signed(parts: Sequence[Fraction], whole: Fraction, decimals: int) 
     ``whole`` must have so many decimals and be less than one unit from the sum of the parts, as the difference
     of two numbers always is that were rounded half up themselves. Raises ``ValueError`` otherwise.
     """
-    unit = ten_to(decimals)
-    scaled = [part * unit for part in parts]
-    downs = [floor(part) for part in scaled]
-    losses = [part - down for part, down in zip(scaled, downs, strict=True)]
+    unit, common = ten_to(decimals), lcm(*(part.denominator for part in parts))
+    downs, losses = [], []
+    for part in parts:
+        down, loss = divmod(part.numerator * (common // part.denominator) * unit, common)
+        downs.append(down)
+        losses.append(loss)
     left = whole * unit - sum(downs)
     if left.denominator != 1 or not 0 <= left <= sum(loss > 0 for loss in losses):
         raise ValueError(f"{whole} is not what {decimals} decimals can make of these parts")
-    order = sorted(range(len(parts)), key=lambda at: (-losses[at], *_turn(at, parts[at])))
+    order = sorted(range(len(parts)), key=lambda at: (-losses[at], *_turn(at, downs[at])))
     ups = set(order[: int(left)])
     return [Fraction(down + (at in ups), unit) for at, down in enumerate(downs)]
 
 
-def _turn(at: int, part: Fraction) -> tuple[bool, int]:
-    return (True, -at) if part < 0 else (False, at)
+def _turn(at: int, down: int) -> tuple[bool, int]:
+    return (True, -at) if down < 0 else (False, at)

@@ -30,7 +30,7 @@ def place_in_words(evaluation: Evaluation, row: Row) -> str:
     if row.state is State.RANKED and row.total is not None:
         place = f"rank {row.rank} with {to_decimals(row.total, evaluation.method.decimals)}"
         return f"{place} ({reasons})" if reasons else place
-    return f"{row.state.value}: {reasons}"
+    return f"{row.state.value} ({reasons})"
 
 
 def enumerated(names: Iterable[str]) -> str:

@@ -1,13 +1,12 @@
 """What the vendors in the race set for each other: the lowest price, and the best quality."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
 from ..document import Evaluation, Price, PriceFormula, Vendor
 from ..result import Row, State
-from .formulas import Kind
+from .formulas import Kind, is_comparable
 from .node import MOST_LISTED, Node, computed, given, missing, setting
 from .words import enumerated
 
@@ -49,15 +48,14 @@ class Yardsticks:
 
     def price(self, criterion: Price, vendor: Vendor) -> Node:
         """The criterion for one vendor; without a value where its price is missing or is not compared."""
-        weight = setting("Weight", Fraction(criterion.weight))
         if vendor.price is None:
             return missing(criterion.title)
         price = given("Price", Fraction(vendor.price), self.currency)
         if self.rows[vendor.key].state is State.EXCLUDED:
             return missing(criterion.title, "not compared, as the vendor is excluded", price)
-        if not self._is_comparable(vendor.price):
+        if not is_comparable(criterion, vendor.price):
             return missing(criterion.title, "cannot be compared, as the price is not above zero", price)
-        factors = weight, self._fraction(criterion, price)
+        factors = setting("Weight", Fraction(criterion.weight)), self._fraction(criterion, price)
         if criterion.points_decimals is None:
             return computed(criterion.title, Kind.POINTS, factors, unit="points")
         exact = computed("Before rounding", Kind.POINTS, factors, unit="points")
@@ -85,17 +83,11 @@ class Yardsticks:
         return _of_the_race("p*", Kind.LOWEST, compared, self.currency, "set by", notes)
 
     def _prices(self, vendors: Iterable[Vendor]) -> list[Found]:
-        """Those that the formula can use, the lowest first."""
+        """Those above zero, the lowest first: p* belongs to formulas that divide by a price."""
         found = [
-            (vendor.title, Fraction(vendor.price))
-            for vendor in vendors
-            if vendor.price is not None and self._is_comparable(vendor.price)
+            (vendor.title, Fraction(vendor.price)) for vendor in vendors if vendor.price and vendor.price > 0
         ]
         return sorted(found, key=lambda pair: pair[1])
-
-    def _is_comparable(self, price: Decimal) -> bool:
-        criterion = self.evaluation.price
-        return price > 0 or criterion is None or not criterion.formula.is_ratio
 
 
 def _fraction(kind: Kind, *terms: Node) -> Node:

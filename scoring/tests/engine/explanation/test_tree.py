@@ -207,7 +207,7 @@ def test_an_excluded_vendor_is_explained_as_far_as_it_goes() -> None:
     raw["vendors"][1].update(knockouts={"iso": "fail"}, scores={"security": {"eva": "2"}}, measures={})
 
     assert text(raw, "bolt") == [
-        "Total of Bolt: excluded: failed the knock-out Iso, below the minimum of Security",
+        "Total of Bolt: excluded (failed the knock-out Iso, below the minimum of Security)",
         "  Iso: failed, which excludes",
         "  Security: weight × fraction = 30 × 0.2 = 6 points",
         "    Fraction: (value − low) / (high − low) = (2 − 0) / (10 − 0) = 0.2 of the weight",
@@ -228,8 +228,8 @@ def test_an_incomplete_vendor_is_explained_as_far_as_it_goes() -> None:
     lines = text(raw, "bolt")
 
     assert lines[0] == (
-        "Total of Bolt: incomplete: Iso is missing, Security is missing, "
-        "the price of Cost cannot be compared, as it is not above zero"
+        "Total of Bolt: incomplete (Iso is missing, Security is missing, "
+        "the price of Cost cannot be compared, as it is not above zero)"
     )
     assert "  Iso: not answered" in lines
     assert "  Cost: cannot be compared, as the price is not above zero" in lines
