@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 
 from scoring.engine.explanation.sides import Cause
 
-from ..documents import Document
+from ..documents import Document, knockout
 from ..strategies import FIGURES, FORMULAS, SCORES, SEVERAL, evaluations, weights
+
+ENTRY = st.sampled_from(["pass", "waived", "pass", "fail"])
 
 
 @st.composite
@@ -18,7 +20,10 @@ def versions(draw: st.DrawFn, *causes: Cause, stretched: bool = True) -> tuple[D
     Nobody is excluded but by a knock-out, nobody is incomplete and the panels are large enough, so a mix of the
     two is a valid document too.
     """
-    old = draw(evaluations(gaps=False))
+    old = draw(evaluations(gaps=False).filter(lambda raw: len(raw["vendors"]) > 2))
+    old["criteria"].append(knockout("entry"))
+    for each in old["vendors"]:
+        each["knockouts"]["entry"] = draw(ENTRY)
     old["method"]["quality_minimum"] = None
     old["method"]["quality_relative_to_best"] &= stretched
     for criterion in old["criteria"]:
@@ -56,9 +61,8 @@ def _prices(draw: st.DrawFn, raw: Document) -> None:
 
 
 def _field(draw: st.DrawFn, raw: Document) -> None:
-    answers = st.sampled_from(["pass", "waived", "fail"])
     for each in raw["vendors"]:
-        each["knockouts"] = {key: draw(answers) for key in each["knockouts"]}
+        each["knockouts"]["entry"] = draw(ENTRY)
 
 
 def _method(draw: st.DrawFn, raw: Document) -> None:

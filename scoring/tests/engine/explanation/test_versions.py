@@ -31,9 +31,9 @@ from ..documents import (
 from ..strategies import evaluations
 from .pairs import mixed, versions
 
-few = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-many = settings(few, max_examples=100)
-ANY = st.lists(st.sampled_from(list(Cause)), unique=True).flatmap(lambda causes: versions(*causes))
+few = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(few, max_examples=60)
+ANY = st.sets(st.sampled_from(list(Cause)), min_size=2, max_size=4).flatmap(lambda causes: versions(*causes))
 UNRELATED = st.tuples(evaluations(), evaluations())
 
 
@@ -222,6 +222,18 @@ def test_a_newcomer_whose_price_nobody_undercuts_later_is_shared_with_prices() -
     found = parts(priced(acme="100", bolt="125"), priced(acme="80", bolt="125", core="50"))
 
     assert found["bolt"] == {Cause.PRICES: -8, Cause.FIELD: -32}
+
+
+def test_a_newcomer_that_sets_the_best_quality_is_a_matter_of_who_is_in() -> None:
+    old = document(
+        [scored("a", "60"), price("40", "between_bounds", bounds=["0", "100"])],
+        [vendor("acme", scores={"a": scores("5")}, price="50")],
+        quality_relative_to_best=True,
+    )
+    new = deepcopy(old)
+    new["vendors"].append(vendor("core", scores={"a": scores("10")}, price="50"))
+
+    assert parts(old, new) == {"acme": {Cause.FIELD: -30}}
 
 
 def test_the_points_of_a_criterion_that_came_or_went_are_a_matter_of_method() -> None:
