@@ -2,8 +2,9 @@
 
 For each evaluator the ranking is computed again without any of their scores, everything else as it was; there
 is no shortcut to derive. It is exact, and knock-outs, minimums and prices have their say as always. Where a vendor
-is left without any score on a criterion, or a trimmed mean without five, nobody can say who would be first:
-the missing score might be anything.
+is left without any score on a criterion, or a trimmed mean without five, nobody can say who would be first: the
+missing score might be anything. Nor can anybody where a vendor is excluded only because of this evaluator, and
+incomplete otherwise.
 """
 
 from collections.abc import Iterator, Mapping
@@ -43,13 +44,15 @@ class Without:
     """Who is first without one evaluator, and by how much of a total; nobody while that is undetermined.
 
     The margin is that between the exact totals of the first two, and absent if only one vendor is ranked.
+    Undetermined is what hangs on a panel's ``gaps`` or on vendors that only then are ``incomplete``.
     """
 
     evaluator: str
     verdict: Verdict
-    first: tuple[str, ...]
-    margin: Fraction | None
-    gaps: tuple[Gap, ...]
+    first: tuple[str, ...] = ()
+    margin: Fraction | None = None
+    gaps: tuple[Gap, ...] = ()
+    incomplete: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         return {
@@ -58,6 +61,7 @@ class Without:
             "first": list(self.first),
             "margin": None if self.margin is None else fixed(self.margin, 4),
             "gaps": [gap.as_dict() for gap in self.gaps],
+            "incomplete": list(self.incomplete),
         }
 
 
@@ -124,15 +128,15 @@ def _others(evaluator: str, panel: Mapping[str, Decimal]) -> dict[str, Decimal]:
 def _without(evaluator: str, evaluation: Evaluation, ranking: Ranking, leader: str) -> Without:
     gaps = tuple(_gaps(evaluator, evaluation))
     if any(gap.left for gap in gaps):
-        return Without(evaluator, Verdict.UNDETERMINED, (), None, gaps)
+        return Without(evaluator, Verdict.UNDETERMINED, gaps=gaps)
     reduced = rank(without_evaluator(evaluation, evaluator))
-    newly = incomplete(reduced) - incomplete(ranking)
+    newly = tuple(vendor for vendor in incomplete(reduced) if vendor not in incomplete(ranking))
     if newly:
-        open_gaps = tuple(gap for gap in gaps if gap.vendor in newly)
-        return Without(evaluator, Verdict.UNDETERMINED, (), None, open_gaps)
+        gaps = tuple(gap for gap in gaps if gap.vendor in newly)
+        return Without(evaluator, Verdict.UNDETERMINED, gaps=gaps, incomplete=newly)
     ahead = first(reduced)
     verdict = Verdict.SURVIVES if ahead == (leader,) else Verdict.CHANGES
-    return Without(evaluator, verdict, ahead, margin(reduced), ())
+    return Without(evaluator, verdict, ahead, margin(reduced))
 
 
 def _gaps(evaluator: str, evaluation: Evaluation) -> Iterator[Gap]:

@@ -52,9 +52,9 @@ def margin(ranking: Ranking) -> Fraction | None:
     return totals[order[0]] - totals[order[1]] if len(order) > 1 else None
 
 
-def incomplete(ranking: Ranking) -> set[str]:
+def incomplete(ranking: Ranking) -> tuple[str, ...]:
     flags = zip(ranking.sheet.evaluation.vendors, ranking.sheet.incomplete.tolist(), strict=True)
-    return {vendor.key for vendor, is_incomplete in flags if is_incomplete}
+    return tuple(vendor.key for vendor, is_incomplete in flags if is_incomplete)
 
 
 def nobody_to_compare(ranking: Ranking) -> Unavailable | None:

@@ -64,14 +64,15 @@ def panel(a: Document, b: Document, **method: object) -> Document:
 def test_the_one_on_whom_it_rests_is_named() -> None:
     """Means 6 and 5.5; without Eva 4 and 6; without Emil 8 and 5."""
     part = found(panel({"eva": "8", "emil": "4"}, {"eva": "5", "emil": "6"}))
+    settled: Document = {"gaps": [], "incomplete": []}
 
     assert part.as_dict() == {
         "leader": "a",
         "survives_all": False,
         "decisive": ["eva"],
         "without": [
-            {"evaluator": "eva", "verdict": "changes", "first": ["b"], "margin": "20.0000", "gaps": []},
-            {"evaluator": "emil", "verdict": "survives", "first": ["a"], "margin": "30.0000", "gaps": []},
+            {"evaluator": "eva", "verdict": "changes", "first": ["b"], "margin": "20.0000", **settled},
+            {"evaluator": "emil", "verdict": "survives", "first": ["a"], "margin": "30.0000", **settled},
         ],
     }
 
@@ -86,13 +87,15 @@ def test_a_first_place_that_nobody_decides_alone() -> None:
 def test_sharing_the_first_place_is_not_keeping_it() -> None:
     part = found(panel({"eva": "8", "emil": "6"}, {"eva": "5", "emil": "6"}))
 
-    assert part.without[0] == Without("eva", Verdict.CHANGES, ("a", "b"), Fraction(0), ())
+    assert part.without[0] == Without("eva", Verdict.CHANGES, ("a", "b"), Fraction(0))
 
 
 def test_a_vendor_left_without_a_score_leaves_it_open() -> None:
     part = found(panel({"eva": "8", "emil": "7"}, {"eva": "5"}))
 
-    assert part.without[0] == Without("eva", Verdict.UNDETERMINED, (), None, (Gap("b", "x", 0),))
+    assert part.without[0] == Without(
+        "eva", Verdict.UNDETERMINED, gaps=(Gap("b", "x", 0),), incomplete=("b",)
+    )
     assert part.without[1].verdict is Verdict.SURVIVES
 
 
@@ -110,6 +113,18 @@ def test_an_excluded_vendor_left_without_a_score_leaves_nothing_open() -> None:
     assert found(of).survives_all
 
 
+def test_a_vendor_excluded_by_one_evaluator_alone_and_incomplete_otherwise_leaves_it_open() -> None:
+    of = panel({"eva": "8", "emil": "7"}, {"eva": "6", "emil": "6"})
+    of["criteria"].append(measured("hours", "0"))
+    of["criteria"][0]["minimum"] = "5"
+    for own in of["vendors"]:
+        own["measures"] = {"hours": "9"}
+    of["vendors"].append(vendor("c", scores={"x": {"eva": "0", "emil": "9"}}))
+
+    assert found(of).without[0] == Without("eva", Verdict.UNDETERMINED, incomplete=("c",))
+    assert found(of).without[1].verdict is Verdict.SURVIVES
+
+
 def test_a_minimum_missed_without_an_evaluator_changes_the_first_place() -> None:
     of = panel({"eva": "10", "emil": "5"}, {"eva": "6", "emil": "6"})
     of["criteria"][0]["minimum"] = "6"
@@ -121,7 +136,7 @@ def test_a_trimmed_mean_of_four_is_not_allowed() -> None:
     five = dict.fromkeys(("eva", "emil", "rita", "otto", "bea"), "8")
     part = found(panel(five, {**five, "eva": "5", "emil": "5", "vic": "5"}, panel="trimmed_mean"))
 
-    assert part.without[0] == Without("eva", Verdict.UNDETERMINED, (), None, (Gap("a", "x", 4),))
+    assert part.without[0] == Without("eva", Verdict.UNDETERMINED, gaps=(Gap("a", "x", 4),))
     assert part.without[-1].evaluator == "vic"
     assert part.without[-1].verdict is Verdict.SURVIVES
 
