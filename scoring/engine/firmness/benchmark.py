@@ -1,13 +1,11 @@
 """The yardsticks that vendors set for each other: the lowest price and the best quality."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 from math import lcm
 
-from ..document import Evaluation, Measured, PriceFormula, Scored, Vendor
-from ..ranking import Ranking, rank
-from ..result import State
+from ..document import Evaluation, PriceFormula
+from ..ranking import Ranking
 
 RELATIVE = frozenset({PriceFormula.LOWEST_RATIO, PriceFormula.LINEAR_OVER_LOWEST})
 
@@ -19,33 +17,23 @@ def competing_prices(evaluation: Evaluation, ranking: Ranking) -> dict[str, Frac
     criterion = evaluation.price
     if criterion is None or criterion.formula not in RELATIVE:
         return {}
-    prices = {each.key: each.price for each in survivors(evaluation, ranking)}
-    return {key: Fraction(price) for key, price in prices.items() if price is not None and price > 0}
+    vendors = zip(evaluation.vendors, ranking.sheet.can_be_priced.tolist(), strict=True)
+    return {each.key: Fraction(each.price) for each, can in vendors if can and each.price is not None}
 
 
 def competing_quality(evaluation: Evaluation, ranking: Ranking) -> dict[str, Fractions]:
     """By vendor and criterion, the fractions of everybody whose quality may be the best; none unless the best
-    counts as full quality.
-
-    A ranking by quality alone, without minimums, ranks everybody whose quality is known.
-    """
+    counts as full quality."""
     if not evaluation.method.quality_relative_to_best:
         return {}
-    by_quality = replace(
-        evaluation,
-        method=replace(evaluation.method, quality_minimum=None, quality_relative_to_best=False, tie_break=()),
-        criteria=tuple(
-            replace(each, minimum=None) for each in evaluation.criteria if isinstance(each, Scored | Measured)
-        ),
-        vendors=tuple(survivors(evaluation, ranking)),
-    )
-    return {row.vendor: row.fractions for row in rank(by_quality).rows if row.rank is not None}
-
-
-def survivors(evaluation: Evaluation, ranking: Ranking) -> list[Vendor]:
-    """Vendors that are not excluded, ranked or not."""
-    excluded = {row.vendor for row in ranking.rows if row.state is State.EXCLUDED}
-    return [vendor for vendor in evaluation.vendors if vendor.key not in excluded]
+    sheet = ranking.sheet
+    keys = [criterion.key for criterion in evaluation.graded]
+    parts = [sheet.shares[place].integers() for place in range(len(keys))]
+    pairs = list(zip(keys, parts, sheet.shares.wholes, strict=True))
+    return {
+        evaluation.vendors[at].key: {key: Fraction(reached[at], whole) for key, reached, whole in pairs}
+        for at in (~(sheet.ungraded | sheet.excluded)).nonzero()[0].tolist()
+    }
 
 
 def weighed(fractions: Fractions, weights: Fractions) -> Fraction:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .game import Row
 
-MODEST = 2**64
+MODEST = 2**512
 FEW = 40
 
 Number = int | Fraction
@@ -55,12 +55,15 @@ class Duel:
     def __init__(self, table: Table, place: int) -> None:
         self.units, self.bound = table.units, table.bound
         self.table, self.place = table, place
+        self.known: dict[int, Row] = {}
         self.rivals = [rival for rival in range(len(table.lines)) if rival != place]
 
     def row(self, name: int) -> Row:
-        leads = list(map(sub, self.table.lines[self.place], self.table.lines[name]))
-        scale = lcm(*(lead.denominator for lead in leads))
-        return Row(scale, [lead.numerator * (scale // lead.denominator) for lead in leads])
+        if name not in self.known:
+            leads = list(map(sub, self.table.lines[self.place], self.table.lines[name]))
+            scale = lcm(*(lead.denominator for lead in leads))
+            self.known[name] = Row(scale, [lead.numerator * (scale // lead.denominator) for lead in leads])
+        return self.known[name]
 
     def likely(self, weights: Mapping[int, int]) -> int:
         """By floating point where there are many; who is good at everything, while there are no weights."""

@@ -32,7 +32,7 @@ from ..document import Evaluation
 from ..ranking import Ranking
 from .benchmark import Fractions
 from .dominance import ROUNDED, rounds_price
-from .duel import Duel, Table
+from .duel import Duel, Number, Table
 from .field import Unavailable, entrants, nobody_to_compare, written
 from .game import solve
 from .trial import Trial
@@ -93,11 +93,10 @@ class Contest:
         columns = [[each.fractions[key] for each in self.field] for key in self.keys]
         self.table = Table(columns)
         self.trial = Trial(evaluation, ranking, self.table)
-        alone = {
-            _best_alone(column): key
-            for column, key in zip(reversed(columns), reversed(self.keys), strict=True)
-        }
-        self.corners = {place: {key: Fraction(self.trial.weights_total)} for place, key in alone.items()}
+        alone = [
+            (_best_alone(column), key) for column, key in zip(self.table.columns, self.keys, strict=True)
+        ]
+        self.corners = {place: {key: Fraction(self.trial.weights_total)} for place, key in reversed(alone)}
         self.ahead = _best_alone([each.total for each in self.field])
 
     def prospect(self, place: int) -> Prospect:
@@ -139,7 +138,7 @@ class Contest:
         return self.field[place].vendor
 
 
-def _best_alone(column: Sequence[Fraction]) -> int | None:
+def _best_alone(column: Sequence[Number]) -> int | None:
     """The place of the only vendor that reaches the most, if there is one."""
     best = max(column)
     return column.index(best) if column.count(best) == 1 else None
