@@ -1,0 +1,77 @@
+"""Everything about how firm the first place is, in one result."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..document import Evaluation
+from ..ranking import Ranking, rank
+from ..result import Sensitivity
+from . import wording
+from .acceptability import Acceptability, acceptability
+from .dominance import Dominance, dominance
+from .evaluators import Dependence, dependence
+from .field import Unavailable
+from .needs import VendorNeeds, needs
+from .price_safety import PriceSafety, price_safety
+from .prospects import Prospect, prospects
+
+FORMAT = "bpo-firmness/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Firmness:
+    """Each part is an answer, or says why there is none. ``sensitivity`` is that of the ranking; ``acceptability`` is
+    None unless it was asked for."""
+
+    evaluation: Evaluation
+    sensitivity: Sensitivity | None
+    dominance: Dominance | Unavailable
+    prospects: tuple[Prospect, ...] | Unavailable
+    evaluators: Dependence | Unavailable
+    price_safety: PriceSafety | Unavailable
+    needs: tuple[VendorNeeds, ...] | Unavailable
+    acceptability: Acceptability | Unavailable | None
+
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "format": FORMAT,
+            "snapshot_sha256": self.evaluation.sha256,
+            "sensitivity": self.sensitivity and self.sensitivity.as_dict(),
+            "dominance": self.dominance.as_dict(),
+            "prospects": _listed(self.prospects),
+            "evaluators": self.evaluators.as_dict(),
+            "price_safety": self.price_safety.as_dict(),
+            "needs": _listed(self.needs),
+            "acceptability": self.acceptability and self.acceptability.as_dict(),
+        }
+
+    def sentences(self, evaluators: Mapping[str, str] | None = None) -> list[str]:
+        """For people, the most important first. `evaluators` has names to show instead of keys."""
+        names = wording.Names(self.evaluation, evaluators or {})
+        return [
+            *wording.of_dominance(self.dominance, self.sensitivity, names),
+            *wording.of_price_safety(self.price_safety, self.prospects, names),
+            *wording.of_evaluators(self.evaluators, names),
+            *wording.of_prospects(self.prospects, names),
+            *wording.of_needs(self.needs, names),
+            *wording.of_acceptability(self.acceptability, names),
+        ]
+
+
+def examine(evaluation: Evaluation, ranking: Ranking | None = None, *, simulate: bool = False) -> Firmness:
+    """How firm is the first place? ``ranking`` is that of the evaluation, if it is there already."""
+    ranking = ranking or rank(evaluation)
+    return Firmness(
+        evaluation=evaluation,
+        sensitivity=ranking.sensitivity,
+        dominance=dominance(evaluation, ranking),
+        prospects=prospects(evaluation, ranking),
+        evaluators=dependence(evaluation, ranking),
+        price_safety=price_safety(evaluation, ranking),
+        needs=needs(evaluation, ranking),
+        acceptability=acceptability(evaluation, ranking) if simulate else None,
+    )
+
+
+def _listed(parts: tuple[Prospect, ...] | tuple[VendorNeeds, ...] | Unavailable) -> object:
+    return parts.as_dict() if isinstance(parts, Unavailable) else [part.as_dict() for part in parts]

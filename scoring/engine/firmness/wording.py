@@ -1,0 +1,225 @@
+"""What was found out, in sentences that a board understands."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from operator import itemgetter
+
+from ..arithmetic import fixed, rounded
+from ..document import Evaluation
+from ..result import Sensitivity
+from .acceptability import SPREAD, Acceptability, Acceptance
+from .dominance import Dominance
+from .evaluators import Dependence, Gap, Verdict, Without
+from .field import Unavailable, written
+from .needs import Need, Obstacle, VendorNeeds
+from .price_safety import PriceSafety
+from .prospects import Outlook, Prospect
+
+DECIMALS = 2
+MOST_SHOWN = 3
+
+
+class Names:
+    """Titles instead of keys."""
+
+    def __init__(self, evaluation: Evaluation, evaluators: Mapping[str, str]) -> None:
+        self.vendors = {vendor.key: vendor.title for vendor in evaluation.vendors}
+        self.criteria = {criterion.key: criterion.title for criterion in evaluation.criteria}
+        self.evaluators = evaluators
+        self.currency = f" {evaluation.currency}" if evaluation.currency else ""
+        self.price = evaluation.price.key if evaluation.price else None
+
+    def evaluator(self, key: str) -> str:
+        return self.evaluators.get(key, key)
+
+    def all_vendors(self, keys: Sequence[str], word: str = "and") -> str:
+        return listed([self.vendors[key] for key in keys], word)
+
+
+def listed(parts: Sequence[str], word: str = "and") -> str:
+    """A, B and C."""
+    *most, last = parts
+    return f"{', '.join(most)} {word} {last}" if most else last
+
+
+def of_dominance(
+    part: Dominance | Unavailable, sensitivity: Sensitivity | None, names: Names
+) -> Iterator[str]:
+    if isinstance(part, Unavailable):
+        yield f"Whether other weights would change who is first cannot be said. {part.reason}"
+        return
+    leader = names.vendors[part.leader]
+    if part.for_all_weights:
+        yield f"No weights can put another vendor ahead of {leader}: on every criterion it is at least as good."
+        return
+    better = list(dict.fromkeys(each.vendor for each in part.advantages))
+    yield f"{leader} is not the best on every criterion: on some, {_few(better, names)}."
+    transfer = sensitivity and sensitivity.smallest_transfer
+    if transfer:
+        yield (
+            f"{leader} stays first unless at least {_amount(transfer.points, 4)} points of weight are moved from "
+            f"{names.criteria[transfer.giver]} to {names.criteria[transfer.taker]}: then "
+            f"{names.vendors[transfer.vendor]} draws level. Between no two criteria do fewer."
+        )
+    elif sensitivity:
+        yield f"{leader} stays first however much weight is moved from any one criterion to any other."
+
+
+def _few(vendors: Sequence[str], names: Names) -> str:
+    if len(vendors) > MOST_SHOWN:
+        return f"{len(vendors)} other vendors are better"
+    return f"{names.all_vendors(vendors)} {'are' if len(vendors) > 1 else 'is'} better"
+
+
+def of_price_safety(
+    part: PriceSafety | Unavailable, prospects: Sequence[Prospect] | Unavailable, names: Names
+) -> Iterator[str]:
+    if isinstance(part, Unavailable):
+        yield f"Whether the first place hangs on the presence of another vendor cannot be said. {part.reason}"
+        return
+    never = (
+        set()
+        if isinstance(prospects, Unavailable)
+        else {each.vendor for each in prospects if each.outlook is Outlook.NEVER}
+    )
+    for each in part.reversals:
+        what = "which no weights can put first" if each.vendor in never else "which is not first"
+        yield f"Warning: without {names.vendors[each.vendor]}, {what}, {_would_lead(each.first, names)}."
+    if part.safe:
+        yield f"Without any one vendor that is not first, {names.all_vendors(part.first)} would still be first."
+
+
+def of_evaluators(part: Dependence | Unavailable, names: Names) -> Iterator[str]:
+    if isinstance(part, Unavailable):
+        yield f"Whether the first place hangs on one evaluator cannot be said. {part.reason}"
+        return
+    if part.survives_all:
+        yield f"{names.vendors[part.leader]} stays first without any one of the evaluators."
+    for each in part.without:
+        if each.verdict is Verdict.CHANGES:
+            name = names.evaluator(each.evaluator)
+            yield f"The first place rests on {name}: without {name}'s scores {_would_lead(each.first, names)}."
+        elif each.verdict is Verdict.UNDETERMINED:
+            yield _undetermined(each, names)
+
+
+def _undetermined(without: Without, names: Names) -> str:
+    name = names.evaluator(without.evaluator)
+    why = [_gap(gap, names) for gap in without.gaps[:MOST_SHOWN]]
+    if len(without.gaps) > MOST_SHOWN:
+        why.append(f"{len(without.gaps) - MOST_SHOWN} other panels would be short of scores too")
+    if not why:
+        verb = "are" if len(without.incomplete) > 1 else "is"
+        why = [
+            f"{names.all_vendors(without.incomplete)} would not be excluded any more, and {verb} incomplete"
+        ]
+    return f"Without {name}'s scores nobody can say who would be first: {listed(why)}."
+
+
+def _gap(gap: Gap, names: Names) -> str:
+    place = f"{names.vendors[gap.vendor]} on {names.criteria[gap.criterion]}"
+    if not gap.left:
+        return f"{place} would be without a score"
+    return f"{place} would have {gap.left} scores where a trimmed mean needs five"
+
+
+def _would_lead(vendors: Sequence[str], names: Names) -> str:
+    if not vendors:
+        return "nobody would be ranked"
+    if len(vendors) == 1:
+        return f"{names.all_vendors(vendors)} would be first"
+    return f"{names.all_vendors(vendors)} would share the first place"
+
+
+def of_prospects(part: Sequence[Prospect] | Unavailable, names: Names) -> Iterator[str]:
+    if isinstance(part, Unavailable):
+        yield f"Which vendors some weights would put first cannot be said. {part.reason}"
+        return
+    able = [each.vendor for each in part[1:] if each.outlook is Outlook.FIRST]
+    if able:
+        yield f"Other weights would put {names.all_vendors(able, 'or')} first."
+    for each in part:
+        name = names.vendors[each.vendor]
+        if each.outlook is Outlook.LEVEL:
+            yield f"{name} can at best draw level with others for the first place: {_mixture(each, names)}."
+        elif each.outlook is Outlook.NEVER:
+            yield f"No weights can put {name} first: {_mixture(each, names)}."
+
+
+def _mixture(prospect: Prospect, names: Names) -> str:
+    better = "better" if prospect.outlook is Outlook.NEVER else "at least as good"
+    largest_first = sorted(prospect.mixture.items(), key=itemgetter(1), reverse=True)
+    shares = [f"{_percent(share)} {names.vendors[vendor]}" for vendor, share in largest_first]
+    if len(shares) == 1:
+        return f"{names.all_vendors(list(prospect.mixture))} is {better} on every criterion"
+    return f"a mixture of {listed(shares)} is {better} on every criterion"
+
+
+def _percent(share: Fraction) -> str:
+    number = share * 100
+    return f"{written(number)} %" if number == rounded(number, 1) else f"about {fixed(number, 1)} %"
+
+
+def of_needs(part: Sequence[VendorNeeds] | Unavailable, names: Names) -> Iterator[str]:
+    if isinstance(part, Unavailable):
+        yield f"What the others would need cannot be said. {part.reason}"
+        return
+    for each in part:
+        yield _needed(names.vendors[each.vendor], each, names)
+
+
+def _needed(vendor: str, part: VendorNeeds, names: Names) -> str:
+    if part.gap <= 0:
+        return (
+            f"{vendor} needs nothing to draw level: only rounding or the tie-break keep it from being first."
+        )
+    values = [_value(need, names) for need in part.needs if need.value is not None]
+    values += [
+        f"any value of {names.criteria[need.criterion]} above the worst"
+        for need in part.needs
+        if need.obstacle is Obstacle.ANY_IS_ENOUGH
+    ]
+    rounds = (
+        " (its price was not looked at, as its points are rounded)"
+        if any(need.obstacle is Obstacle.ROUNDED for need in part.needs)
+        else ""
+    )
+    if not values:
+        return f"No change on one criterion alone would put {vendor} first{rounds}."
+    one_of = "one of these: " if len(values) > 1 else ""
+    return f"{vendor} would draw level with the best or pass it with {one_of}{'; '.join(values)}{rounds}."
+
+
+def _value(need: Need, names: Names) -> str:
+    unit = names.currency if need.criterion == names.price else ""
+    value = need.sufficient(DECIMALS) or Fraction(0)
+    only = "" if need.overtakes else ", which is level and no more"
+    return f"{names.criteria[need.criterion]} {need.side.value} {written(value)}{unit} (now {_amount(need.now)}{only})"
+
+
+def _amount(number: Fraction, decimals: int = DECIMALS) -> str:
+    """Rounded, without zeros at the end."""
+    return written(rounded(number, decimals))
+
+
+def of_acceptability(part: Acceptability | Unavailable | None, names: Names) -> Iterator[str]:
+    if isinstance(part, Unavailable):
+        yield f"There is nothing to simulate. {part.reason}"
+    elif part:
+        draws = f"{part.draws:,} draws".replace(",", " ")
+        yield (
+            f"A simulation, not a proof: in {draws} with each weight up to {SPREAD * 100:.0f} % more or less, "
+            f"{_often(part.around, names)}; in {draws} from all possible weights, "
+            f"{_often(part.everywhere, names)}."
+        )
+
+
+def _often(acceptances: Sequence[Acceptance], names: Names) -> str:
+    """The vendors that are first most often."""
+    ordered = sorted(acceptances, key=lambda each: each.share(1), reverse=True)
+    some = [
+        f"{names.vendors[each.vendor]} in {fixed(each.share(1) * 100, 1)} %"
+        for each in ordered[:MOST_SHOWN]
+        if each.share(1)
+    ]
+    return f"first place goes to {listed(some)}"

@@ -1,0 +1,170 @@
+"""All parts together, and what they say in words."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from scoring.engine import from_mapping, parse, rank
+from scoring.engine.firmness.report import examine
+from scoring.tests.engine.documents import Document, contact_centre, document, price, scored, vendor
+from scoring.tests.engine.strategies import evaluations
+
+from .cases import few
+
+ROOT = Path(__file__).resolve().parents[4]
+GOLD = ROOT / "scoring" / "tests" / "engine" / "gold"
+
+
+def sentences(of: Document, **names: str) -> list[str]:
+    return examine(from_mapping(of)).sentences(names)
+
+
+@few
+@given(evaluations())
+def test_every_valid_document_is_examined(of: Document) -> None:
+    result = examine(from_mapping(of))
+    again = json.loads(json.dumps(result.as_dict()))
+
+    assert again["format"] == "bpo-firmness/1"
+    assert all(line.endswith((".", ")")) for line in result.sentences())
+
+
+def test_a_ranking_that_is_there_already_is_used() -> None:
+    evaluation = from_mapping(contact_centre())
+    ranking = rank(evaluation)
+
+    assert examine(evaluation, ranking).as_dict() == examine(evaluation).as_dict()
+    assert examine(evaluation, ranking).sensitivity is ranking.sensitivity
+
+
+def test_it_simulates_only_if_asked() -> None:
+    evaluation = from_mapping(contact_centre())
+
+    assert examine(evaluation).as_dict()["acceptability"] is None
+    simulated: Any = examine(evaluation, simulate=True).as_dict()["acceptability"]
+    assert simulated["draws"] == 10_000
+    last = examine(evaluation, simulate=True).sentences()[-1]
+    assert last.startswith(
+        "A simulation, not a proof: in 10 000 draws with each weight up to 25 % more or less, "
+    )
+
+
+def test_titles_and_names_are_used_in_sentences() -> None:
+    of = contact_centre()
+    of["vendors"][0]["scores"]["security"] = {"eva": "10", "emil": "9"}
+    of["vendors"][0]["measures"]["hours"] = "10"
+
+    assert sentences(of, eva="Eva Muster") == [
+        "Acme is not the best on every criterion: on some, Bolt is better.",
+        "Acme stays first unless at least 4.3902 points of weight are moved from Security to Cost: then Bolt draws "
+        "level. Between no two criteria do fewer.",
+        "Without any one vendor that is not first, Acme would still be first.",
+        "The first place rests on Eva Muster: without Eva Muster's scores Bolt would be first.",
+        "Other weights would put Bolt first.",
+        "Bolt would draw level with the best or pass it with one of these: Security at least 6.43 (now 5.5); Cost at "
+        "most 91000 EUR (now 100000).",
+    ]
+
+
+def test_the_warning_of_the_paradox_names_who_would_be_first() -> None:
+    published = json.loads((GOLD / "price_paradox_with_c.json").read_text())["document"]
+
+    assert "Warning: without c, which is not first, b would be first." in sentences(published)
+    assert (
+        "No weights can put b first: a mixture of about 69.6 % a and about 30.4 % c is better on every criterion."
+    ) in sentences(published)
+
+
+def panel(a: Document, b: Document, **method: object) -> Document:
+    return document(
+        [scored("x", "100")], [vendor("a", scores={"x": a}), vendor("b", scores={"x": b})], **method
+    )
+
+
+@pytest.mark.parametrize(
+    ("of", "sentence"),
+    [
+        (
+            panel({"eva": "8", "emil": "4"}, {"eva": "5", "emil": "6"}),
+            "The first place rests on Eva Muster: without Eva Muster's scores B would be first.",
+        ),
+        (
+            panel({"eva": "8", "emil": "6"}, {"eva": "5", "emil": "6"}),
+            "The first place rests on Eva Muster: without Eva Muster's scores A and B would share the first place.",
+        ),
+        (
+            panel({"eva": "8", "emil": "6"}, {"eva": "5"}),
+            "Without Eva Muster's scores nobody can say who would be first: B on X would be without a score.",
+        ),
+        (
+            panel(
+                dict.fromkeys("abcd", "8") | {"eva": "8"},
+                dict.fromkeys("abcd", "7") | {"eva": "5"},
+                panel="trimmed_mean",
+            ),
+            "Without Eva Muster's scores nobody can say who would be first: A on X would have 4 scores where a trimmed "
+            "mean needs five and B on X would have 4 scores where a trimmed mean needs five.",
+        ),
+        (
+            panel({"eva": "8"}, {"eva": "8"}),
+            "Whether other weights would change who is first cannot be said. Several vendors share the first place.",
+        ),
+        (
+            panel({"eva": "8"}, {"eva": "5"}),
+            "No weights can put another vendor ahead of A: on every criterion it is at least as good.",
+        ),
+        (
+            panel({"eva": "8"}, {"eva": "8"}),
+            "B can at best draw level with others for the first place: A is at least as good on every criterion.",
+        ),
+    ],
+)
+def test_each_finding_has_its_sentence(of: Document, sentence: str) -> None:
+    assert sentence in sentences(of, eva="Eva Muster")
+
+
+def test_needs_that_are_special_are_said_so() -> None:
+    def offers(*scores: str, formula: str = "lowest_ratio", **more: object) -> Document:
+        return document(
+            [scored("q", "60"), price("40", formula, **more)],
+            [
+                vendor(key, scores={"q": {"eva": score}}, price="100")
+                for key, score in zip("ab", scores, strict=False)
+            ],
+        )
+
+    rounding = offers("9", "7", points_decimals=0)
+    level = offers("9", "0")
+    untouched = {**offers("0", "0"), "method": {**level["method"], "quality_relative_to_best": True}}
+    untouched["vendors"][1]["price"] = "200"
+
+    assert sentences(rounding)[-1] == (
+        "B would draw level with the best or pass it with Q at least 9 (now 7) (its price was not looked at, as its "
+        "points are rounded)."
+    )
+    assert "B would draw level with the best or pass it with Q at least 9 (now 0)." in sentences(level)
+    assert (
+        "B would draw level with the best or pass it with one of these: Cost at most 100 EUR (now 200); any value of Q "
+        "above the worst."
+    ) in sentences(untouched)
+
+
+def test_the_worked_example_of_the_documentation() -> None:
+    page = (ROOT / "docs" / "scoring.md").read_text(encoding="utf-8")
+    example = page.split("```json\n")[1].split("```")[0]
+
+    result = examine(parse(example))
+
+    assert result.sentences() == [
+        "Acme Services is not the best on every criterion: on some, Bolt is better.",
+        "Acme Services stays first unless at least 6.5625 points of weight are moved from Information security to "
+        "Hours covered: then Bolt draws level. Between no two criteria do fewer.",
+        "Without any one vendor that is not first, Acme Services would still be first.",
+        "Acme Services stays first without any one of the evaluators.",
+        "Other weights would put Bolt first.",
+        "Bolt would draw level with the best or pass it with one of these: Information security at least 4.09 (now "
+        "3.5); Total cost at most 144444.44 EUR (now 160000).",
+    ]
