@@ -9,13 +9,17 @@ INSTALLED = Path(__file__).resolve().parent / ".local" / "venv"
 
 
 def main() -> int | None:
-    """Recomputing from evaluation files needs nothing that is configured, so it does not ask for settings."""
+    """Recomputing and explaining evaluation files needs nothing that is configured, so they ask for no settings."""
     if find_spec("numpy") is None:
         use_what_is_installed()
     if sys.argv[1:2] == ["evaluate"]:
         from scoring.engine.__main__ import main as evaluate
 
         return evaluate("manage.py evaluate", sys.argv[2:])
+    if sys.argv[1:2] == ["explain"]:
+        from scoring.engine.explain import main as explain
+
+        return explain("manage.py explain", sys.argv[2:])
     from django.core.management import execute_from_command_line
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bpo_portal.settings")

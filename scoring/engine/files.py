@@ -18,7 +18,7 @@ def evaluate_files(paths: Sequence[str], *, say: Say, complain: Say) -> int:
     status = 0
     for path in paths:
         try:
-            line = json.dumps(rank(parse(_read(path))).as_dict())
+            line = json.dumps(rank(parse(read(path))).as_dict())
         except EvaluationError as error:
             status = 2
             for fault in error.faults:
@@ -28,7 +28,7 @@ def evaluate_files(paths: Sequence[str], *, say: Say, complain: Say) -> int:
     return status
 
 
-def _read(path: str) -> bytes:
+def read(path: str) -> bytes:
     """At most one byte more than is allowed: enough to see that a file is too large."""
     try:
         with Path(path).open("rb") as file:

@@ -1,6 +1,6 @@
 """A change of totals, divided among its causes: exact inside, and as decimals that add up."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -112,6 +112,12 @@ class VendorChange:
             return f"{self.title} {self.split.sentence}"
         before, after = self.places
         return f"{self.title}: {after}, as before" if before == after else f"{self.title}: {before} → {after}"
+
+    def lines(self) -> Iterator[str]:
+        """The sentence, then each criterion that moved the total."""
+        yield self.sentence
+        if self.split:
+            yield from (f"  {each.sentence(self.split.decimals)}" for each in self.split.criteria)
 
     def as_dict(self) -> dict[str, object]:
         return {

@@ -5,6 +5,7 @@ points(a) − points(b). As long as neither the quality is stretched nor points 
 is weight × (fraction(a) − fraction(b)).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,7 +15,7 @@ from ..document import Evaluation, Measured, Scored, Vendor, Weighted
 from ..grading import panel_value
 from ..result import Row
 from .node import DECIMALS
-from .numbers import signed, to_decimals
+from .numbers import exactly, short, signed, to_decimals
 from .shown import apportion_signed
 from .words import place_in_words, vendor_of
 
@@ -91,6 +92,16 @@ class Difference:
         parts = [f"{signed(part.shown, self.decimals)} {part.title}" for part in self.by_size if part.shown]
         return f"{verdict}: {', '.join(parts)}" if parts else verdict
 
+    def lines(self) -> Iterator[str]:
+        """The sentence, then each criterion: the points of both, what they had, and the exact difference."""
+        yield self.sentence
+        for part in self.by_size:
+            (first, second), (value, other) = map(_written, (part.points, part.values))
+            yield f"  {part.title}: {first} − {second} = {exactly(part.exact)} points, for {value} and {other}"
+        first, second = _written(self.totals)
+        shown = to_decimals(self.shown, self.decimals)
+        yield f"  Total: {first} − {second} = {exactly(self.exact)} points, shown as {shown}"
+
     def as_dict(self) -> dict[str, object]:
         return {
             "vendors": list(self.vendors),
@@ -123,6 +134,10 @@ def difference(evaluation: Evaluation, a: str, b: str, *, ranking: Ranking | Non
         for criterion, part in zip(criteria, shown, strict=True)
     )
     return Difference((a, b), (vendors[0].title, vendors[1].title), totals, decimals, tuple(parts))
+
+
+def _written(pair: Pair) -> tuple[str, str]:
+    return short(pair[0]), short(pair[1])
 
 
 def _shown(totals: Pair, decimals: int) -> Fraction:

@@ -1,0 +1,100 @@
+"""``python -m scoring.engine.explain FILE``: what ``manage.py explain`` does, where there is no Django."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from io import TextIOWrapper
+from unicodedata import category
+
+from . import Evaluation, EvaluationError, Fault, parse
+from .explanation.report import Report
+from .explanation.words import UnknownVendor
+from .files import read
+
+HELP = "Explain the ranking of an evaluation file: each total down to the scores that were given."
+Say = Callable[[str], object]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of which file; the names are those of the command line."""
+
+    file: str
+    vendor: Sequence[str] = ()
+    against: str | None = None
+    since: str | None = None
+    json: bool = False
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="an evaluation file (bpo-evaluation/1)")
+    parser.add_argument(
+        "--vendor", metavar="KEY", nargs="+", action="extend", default=[], help="explain these vendors only"
+    )
+    parser.add_argument("--against", metavar="KEY", help="also how far each is ahead of this vendor, and why")
+    parser.add_argument("--since", metavar="FILE", help="also what changed since this older evaluation file")
+    parser.add_argument("--json", action="store_true", help="one line of JSON instead of text")
+
+
+def explain_file(question: Question, *, say: Say, complain: Say) -> int:
+    """All of the answer on success, 0; otherwise nothing but one complaint for each fault, 2."""
+    complaints: list[str] = []
+    evaluation = _evaluation(question.file, complaints)
+    older = _evaluation(question.since, complaints) if question.since else None
+    if evaluation and not complaints:
+        try:
+            report = Report(evaluation, question.vendor, question.against, older)
+        except UnknownVendor as error:
+            complaints.append(f"{question.file}: {Fault('vendors', str(error))}")
+        else:
+            for line in [json.dumps(report.as_dict())] if question.json else report.lines():
+                say(f"{_printable(line)}\n")
+    for complaint in complaints:
+        complain(f"{complaint}\n")
+    return 2 if complaints else 0
+
+
+def _evaluation(path: str, complaints: list[str]) -> Evaluation | None:
+    try:
+        return parse(read(path))
+    except EvaluationError as error:
+        complaints += [f"{path}: {fault}" for fault in error.faults]
+        return None
+
+
+def _printable(line: str) -> str:
+    """Titles and keys are the writer's choice: none of them shall begin a line or steer a terminal."""
+    if line.isprintable():
+        return line
+    return "".join(each if each.isprintable() or category(each) == "Zs" else _escaped(each) for each in line)
+
+
+def _escaped(character: str) -> str:
+    return (
+        character.encode("ascii", "backslashreplace").decode()
+        if ord(character) > 127
+        else repr(character)[1:-1]
+    )
+
+
+def main(program: str, arguments: Sequence[str]) -> int:
+    """What the locale cannot show is written as an escape, and a reader may close the pipe early."""
+    parser = argparse.ArgumentParser(prog=program, description=HELP)
+    add_arguments(parser)
+    question = Question(**vars(parser.parse_args(arguments)))
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        status = explain_file(question, say=sys.stdout.write, complain=sys.stderr.write)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main("python -m scoring.engine.explain", sys.argv[1:]))

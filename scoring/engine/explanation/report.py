@@ -1,0 +1,134 @@
+"""Everything that can be said about the numbers of one evaluation, as text to follow on paper or as data."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from .. import Ranking, rank
+from ..document import Evaluation
+from ..firmness.report import Firmness, examine
+from .change import Changes
+from .changes import changes_between
+from .numbers import short
+from .pair import Difference, NotRanked, difference
+from .tree import Explainer
+from .versions import split_change
+from .words import place_in_words, vendor_of
+
+FORMAT = "bpo-explanation/1"
+
+
+@dataclass(frozen=True)
+class Report:
+    """The totals of ``vendors`` explained (of all if it is empty), their differences from the vendor ``against``,
+    and what changed since the ``older`` evaluation, if these are given.
+
+    Raises ``UnknownVendor``.
+    """
+
+    evaluation: Evaluation
+    vendors: Sequence[str] = ()
+    against: str | None = None
+    older: Evaluation | None = None
+
+    def __post_init__(self) -> None:
+        for key in (*self.vendors, *filter(None, [self.against])):
+            vendor_of(self.evaluation, key)
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        return rank(self.evaluation)
+
+    @cached_property
+    def firmness(self) -> Firmness:
+        return examine(self.evaluation, self.ranking)
+
+    @cached_property
+    def changes(self) -> Changes | None:
+        if self.older is None:
+            return None
+        return split_change(self.older, self.evaluation, rankings=(rank(self.older), self.ranking))
+
+    @property
+    def explained(self) -> list[str]:
+        return list(dict.fromkeys(self.vendors)) or [row.vendor for row in self.ranking.rows]
+
+    @cached_property
+    def differences(self) -> list[Difference | NotRanked]:
+        other = self.against
+        return [self._difference(key, other) for key in self.explained if other and key != other]
+
+    def _difference(self, key: str, other: str) -> Difference | NotRanked:
+        try:
+            return difference(self.evaluation, key, other, ranking=self.ranking)
+        except NotRanked as reason:
+            return reason
+
+    # --- Data
+
+    def as_dict(self) -> dict[str, object]:
+        """The ``bpo-explanation/1`` document: the ranking, and why it is what it is."""
+        explainer = Explainer(self.evaluation, ranking=self.ranking)
+        return {
+            "format": FORMAT,
+            "ranking": self.ranking.as_dict(),
+            "totals": {key: explainer.explain(key).as_dict() for key in self.explained},
+            "differences": [
+                {"reason": str(each)} if isinstance(each, NotRanked) else each.as_dict()
+                for each in self.differences
+            ],
+            "changes": self.changes and self.changes.as_dict(),
+            "firmness": self.firmness.as_dict(),
+        }
+
+    # --- Text
+
+    def lines(self) -> Iterator[str]:
+        yield from self._heading()
+        yield from _section("Ranking", self._ranks())
+        explainer = Explainer(self.evaluation, ranking=self.ranking)
+        for key in self.explained:
+            yield from _section("", explainer.explain(key).lines())
+        for each in self.differences:
+            yield from _section("", [str(each)] if isinstance(each, NotRanked) else each.lines())
+        yield from _section("How firm is the first place?", self.firmness.sentences())
+        if self.older and self.changes:
+            yield from _section(f"Since {self.older.sha256}", changes_between(self.older, self.evaluation))
+            yield from _section("What that did to the totals", self._moves(self.changes))
+
+    def _heading(self) -> Iterator[str]:
+        method = self.evaluation.method
+        minimum = "none" if method.quality_minimum is None else f"{method.quality_minimum:f} %"
+        yield self.evaluation.title
+        yield f"SHA-256 {self.evaluation.sha256}"
+        yield (
+            f"Weights add up to {short(Fraction(method.weights_total))}; panel: {method.panel.replace('_', ' ')}; "
+            f"minimum of quality: {minimum}; totals rounded half up to {method.decimals} decimals; "
+            f"tie-break: {', '.join(method.tie_break) or 'none'}"
+        )
+
+    def _ranks(self) -> Iterator[str]:
+        titles = {vendor.key: vendor.title for vendor in self.evaluation.vendors}
+        for row in self.ranking.rows:
+            yield f"{titles[row.vendor]}: {place_in_words(self.evaluation, row)}"
+        if self.ranking.provisional:
+            yield "Provisional: a vendor is incomplete."
+
+    def _moves(self, changes: Changes) -> Iterator[str]:
+        for what, keys in (("In the race now", changes.entered), ("No longer in the race", changes.left)):
+            if keys:
+                titles = (each.title for each in changes.vendors if each.vendor in keys)
+                yield f"{what}: {', '.join(titles)}"
+        for each in changes.vendors:
+            if not self.vendors or each.vendor in self.vendors:
+                yield from each.lines()
+
+
+def _section(title: str, lines: Iterator[str] | Sequence[str]) -> Iterator[str]:
+    yield ""
+    if title:
+        yield title
+    indent = "  " if title else ""
+    for line in lines:
+        yield indent + line
