@@ -16,7 +16,6 @@ from .whole import Rows, Whole
 EXACT = Context(prec=1000, traps=[Inexact])
 """Wide enough for sums of numbers of any length that a file may have; what does not fit raises."""
 
-Value = Decimal | Fraction
 Ratio = tuple[int, int]
 
 
@@ -39,14 +38,6 @@ class Grades(NamedTuple):
     misses_minimum: NDArray[np.bool_]
 
 
-class Grade(NamedTuple):
-    """``fraction`` is the share of the weight that was reached, ``points`` is weight times fraction."""
-
-    fraction: Fraction
-    points: Fraction
-    misses_minimum: bool = False
-
-
 def column(ratios: Sequence[Ratio | None]) -> Column:
     """Of numerators over denominators above zero."""
     common = lcm(*{ratio[1] for ratio in ratios if ratio})
@@ -67,21 +58,6 @@ def grade(criterion: Graded, values: Column) -> Grades:
     if criterion.lower_is_better:
         reached = Whole.full(whole, len(reached)) - reached
     return Grades(Whole(reached.array, whole), whole, _misses(criterion.minimum, values))
-
-
-def grade_one(criterion: Graded, value: Value) -> Grade:
-    """The same for one value."""
-    grades = grade(criterion, column([value.as_integer_ratio()]))
-    fraction = Fraction(grades.reached.integers()[0], grades.whole)
-    return Grade(fraction, Fraction(criterion.weight) * fraction, bool(grades.misses_minimum[0]))
-
-
-class Grader:
-    def __init__(self, criterion: Graded) -> None:
-        self.criterion = criterion
-
-    def grade(self, value: Value) -> Grade:
-        return grade_one(self.criterion, value)
 
 
 def _misses(minimum: Decimal | None, values: Column) -> NDArray[np.bool_]:

@@ -1,6 +1,5 @@
 """From prices to shares of the price weight."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 
 from .arithmetic import ten_to
 from .document import Price, PriceFormula
-from .grading import Column, Grade, column
+from .grading import Column
 from .whole import Whole
 
 
@@ -73,19 +72,6 @@ def share(criterion: Price, prices: Column, lowest: int) -> Ratios:
 def points(criterion: Price, shares: Ratios) -> Ratios:
     exact = shares.times(Fraction(criterion.weight))
     return exact if criterion.points_decimals is None else exact.rounded(criterion.points_decimals)
-
-
-def grade_prices(criterion: Price, prices: Mapping[str, Fraction | Decimal]) -> dict[str, Grade]:
-    """Grades by vendor, for the prices that can be compared; the lowest of them is p* of the formulas."""
-    given = column([price.as_integer_ratio() for price in prices.values()])
-    usable = comparable(criterion, given)
-    least = lowest(given, usable)
-    if least is None:
-        return {}
-    shares = share(criterion, given.of(usable), least)
-    vendors = [vendor for vendor, is_usable in zip(prices, usable, strict=True) if is_usable]
-    grades = map(Grade, shares.fractions(), points(criterion, shares).fractions())
-    return dict(zip(vendors, grades, strict=True))
 
 
 def _between_bounds(bounds: tuple[Decimal, Decimal], prices: Column) -> Ratios:

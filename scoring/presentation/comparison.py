@@ -88,7 +88,7 @@ class Comparison:
         """None for a candidate that the version does not know yet."""
         known = self._read.rows if self._read else {}
         return [
-            Explanation(self._read, vendor=each.key, names={}) if self._read and each.key in known else None
+            Explanation(self._read, vendor=each.key) if self._read and each.key in known else None
             for each in self.candidates
         ]
 

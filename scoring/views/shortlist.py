@@ -99,10 +99,10 @@ def shortlist_vendor(request: Request, rfp: Rfp, version: int, vendor: str) -> H
     """Why this number: the row of one vendor, taken apart."""
     shortlist = get_object_or_404(rfp.shortlists, number=version)
     names = dict(rfp.team.values_list("key", "user__name"))
-    read = Version(shortlist)
+    read = Version(shortlist, names=names)
     if vendor not in read.rows:
         raise Http404
-    explanation = Explanation(read, vendor=vendor, names=names)
+    explanation = Explanation(read, vendor=vendor)
     context = {
         "rfp": rfp,
         "tab": "shortlist",

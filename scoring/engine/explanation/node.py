@@ -38,16 +38,24 @@ class Node:
         return formula.symbols if formula else ""
 
     @property
-    def numbers(self) -> str:
-        """The formula with its numbers: ``30 × 0.9 = 27``. Empty where one is missing."""
+    def terms(self) -> str:
+        """The formula with its numbers, without what it gives: ``30 × 0.9``. Empty where one is missing."""
         formula = FORMULAS.get(self.kind)
         values = [child.value for child in self.children]
         if formula is None or not values or any(value is None for value in values):
             return ""
-        written = formula.write(*values)
-        if self.value is None:
-            return written
-        return exactly(self.value) if written == short(self.value) else f"{written} = {exactly(self.value)}"
+        return formula.write(*values)
+
+    @property
+    def numbers(self) -> str:
+        """The same with what it gives: ``30 × 0.9 = 27``."""
+        if not self.terms or self.value is None:
+            return self.terms
+        return (
+            exactly(self.value)
+            if self.terms == short(self.value)
+            else f"{self.terms} = {exactly(self.value)}"
+        )
 
     def as_dict(self) -> dict[str, object]:
         """Plain data: the value exactly (``"40/3"``) and to 4 decimals; what is empty is left out."""
