@@ -92,10 +92,10 @@ class Report:
             yield from _section("", explainer.explain(key).lines())
         for each in self.differences:
             yield from _section("", [str(each)] if isinstance(each, NotRanked) else each.lines())
-        yield from _section("How firm is the first place?", self.firmness.sentences())
         if self.older and self.changes:
             yield from _section(f"Since {self.older.sha256}", changes_between(self.older, self.evaluation))
             yield from _section("What that did to the totals", self._moves(self.changes))
+        yield from _section("How firm is the first place?", self.firmness.sentences())
 
     def _heading(self) -> Iterator[str]:
         method = self.evaluation.method
