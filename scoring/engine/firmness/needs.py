@@ -164,7 +164,8 @@ class Pursuit:
         return Yardstick(qualities, sum(weights.values(), ZERO))
 
     def of(self, entrant: Entrant) -> VendorNeeds:
-        best = self.totals[entrant.total == self.totals[0]]
+        best, second, *_ = self.totals
+        best = second if entrant.total == best else best
         gap = best - entrant.total
         return VendorNeeds(entrant.vendor, gap, tuple(self._needs(entrant, best)) if gap > 0 else ())
 

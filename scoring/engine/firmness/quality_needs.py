@@ -6,7 +6,8 @@ quality counts q Q / M and that of the rivals stays, so it is level with u at q 
 it sets the yardstick: its quality counts Q, that of u counts Q q(u) / q, and they are level at
 q = Q q(u) / (Q - d(u)), or never if d(u) is Q or more. The lead over a rival never falls as q grows, so the largest of
 these is needed. It grows all the way but in one case: a rival without any quality and with d(u) = Q stays level.
-If nobody has any quality (M = q = 0), the first point of quality, however small, counts Q: there is no least one.
+If the others have no quality (M = 0), any at all counts Q, and it is enough where d(u) is Q or less; if
+the vendor has none either, there is no least one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -58,6 +59,8 @@ class Chase:
 
     def level_with(self, rival: Entrant) -> Fraction | None:
         ahead, raw = self._price_lead(rival), self.raw[rival.vendor]
+        if not self.best:
+            return Fraction(0) if ahead <= self.whole else None
         below_best = raw + ahead * self.best / self.whole
         if below_best <= self.best:
             return below_best

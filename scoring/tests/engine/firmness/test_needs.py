@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from scoring.engine.firmness.field import Unavailable, entrants, written
 from scoring.engine.firmness.needs import Need, Obstacle, Side, VendorNeeds, needs
 from scoring.tests.engine.documents import Document, contact_centre, document, measured, price, scored, vendor
-from scoring.tests.engine.strategies import evaluations
+from scoring.tests.engine.strategies import FORMULAS, evaluations
 
 from .cases import both, first, many, totals, with_value
 
@@ -46,8 +47,25 @@ def best_value(of: Document, criterion: str) -> Fraction | None:
     return low if own.get("minimum") is None else max(low, Fraction(own["minimum"]))
 
 
+@st.composite
+def races(draw: st.DrawFn) -> Document:
+    """Offers of which the price decides, so that vendors come to set the lowest one."""
+    weight = draw(st.sampled_from(["40", "60", "80"]))
+    rows = st.tuples(
+        st.sampled_from(["0", "2", "5", "9", "10"]), st.sampled_from(["20", "40", "50", "90", "97"])
+    )
+    return document(
+        [scored("q", str(100 - int(weight))), {**price(weight), **draw(st.sampled_from(FORMULAS))}],
+        [
+            vendor(f"v{index}", scores={"q": {"eva": score}}, price=cost)
+            for index, (score, cost) in enumerate(draw(st.lists(rows, min_size=2, max_size=4)))
+        ],
+        quality_relative_to_best=draw(st.booleans()),
+    )
+
+
 @many
-@given(evaluations())
+@given(evaluations() | races())
 def test_a_value_is_where_nobody_is_ahead_any_more(of: Document) -> None:
     part = needs(*both(of))
     for each in () if isinstance(part, Unavailable) else part:
@@ -76,7 +94,7 @@ def check(of: Document, key: str, one: Need, value: Fraction) -> None:
 
 
 @many
-@given(evaluations())
+@given(evaluations() | races())
 def test_what_cannot_be_reached_is_not_reached_at_the_best_end(of: Document) -> None:
     part = needs(*both(of))
     for each in () if isinstance(part, Unavailable) else part:
@@ -91,7 +109,7 @@ def test_what_cannot_be_reached_is_not_reached_at_the_best_end(of: Document) -> 
 
 
 @many
-@given(evaluations())
+@given(evaluations() | races())
 def test_the_engine_agrees_on_both_sides_of_what_is_written(of: Document) -> None:
     """With values that a file can hold: enough, and a little less than enough."""
     part = needs(*both(of))
@@ -217,6 +235,16 @@ def test_the_first_point_of_quality_takes_all_of_it() -> None:
 
     assert need(of, "b", "q").obstacle is Obstacle.ANY_IS_ENOUGH
     assert not need(of, "b", "q").cannot
+
+
+def test_the_only_one_with_quality_has_all_of_it_and_cannot_have_more() -> None:
+    of = offers(
+        {"formula": "linear_over_lowest"}, ("a", "0", "10"), ("b", "1", "20"), quality_relative_to_best=True
+    )
+    of["criteria"][0]["weight"], of["criteria"][1]["weight"] = "30", "70"
+
+    assert first(of) == ("a",)
+    assert need(of, "b", "q").obstacle is Obstacle.NOT_ENOUGH
 
 
 def test_whoever_is_level_but_for_the_tie_break_needs_nothing() -> None:
