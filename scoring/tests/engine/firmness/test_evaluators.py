@@ -11,7 +11,7 @@ from scoring.engine.firmness.field import Unavailable
 from scoring.tests.engine.documents import Document, contact_centre, document, measured, scored, vendor
 from scoring.tests.engine.strategies import evaluations
 
-from .cases import both, first, many, margin, without_evaluator
+from .cases import both, few, first, margin, without_evaluator
 
 
 def found(of: Document) -> Dependence:
@@ -37,7 +37,7 @@ def expected(of: Document, name: str) -> tuple[Verdict, tuple[str, ...]]:
     return (Verdict.SURVIVES if ahead == first(of) else Verdict.CHANGES), ahead
 
 
-@many
+@few
 @given(evaluations())
 def test_every_verdict_is_that_of_the_reduced_document(of: Document) -> None:
     part = dependence(*both(of))

@@ -1,8 +1,10 @@
 """Who can be first under some weights: every proof recomputed with plain fractions, every answer by another solver."""
 
+import json
 from collections.abc import Mapping
 from fractions import Fraction
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,8 @@ from scoring.tests.engine.documents import Document, contact_centre, document, p
 from scoring.tests.engine.strategies import evaluations
 
 from .cases import both, fractions, many, totals, with_method, with_weights
+
+GOLD = Path(__file__).parents[1] / "gold"
 
 
 def found(of: Document) -> dict[str, Prospect]:
@@ -134,6 +138,16 @@ def test_a_vendor_on_the_line_between_two_can_draw_level() -> None:
         "mixture": {"a": "0.4", "b": "0.6"},
         "behind": "0.0000",
     }
+
+
+def test_no_weights_choose_the_middling_offer_of_the_published_anomaly() -> None:
+    """5/12 (0.5, 1) + 7/12 (1, 0.5) is (19/24, 17/24); b has (18/24, 16/24)."""
+    published = json.loads((GOLD / "goldilocks_tie.json").read_text())["document"]
+    only = found(published)["b"]
+
+    assert only.outlook is Outlook.NEVER
+    assert only.mixture == {"a": Fraction(5, 12), "c": Fraction(7, 12)}
+    assert only.behind == Fraction(1, 24)
 
 
 def test_a_vendor_above_that_line_can_lead() -> None:

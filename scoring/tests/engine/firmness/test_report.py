@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from scoring.engine import from_mapping, parse, rank
+from scoring.engine import Evaluation, from_mapping, parse, rank
 from scoring.engine.firmness.report import examine
 from scoring.tests.engine.documents import Document, contact_centre, document, price, scored, vendor
 from scoring.tests.engine.strategies import evaluations
@@ -152,13 +152,13 @@ def test_needs_that_are_special_are_said_so() -> None:
     ) in sentences(untouched)
 
 
-def test_the_worked_example_of_the_documentation() -> None:
+def worked_example() -> Evaluation:
     page = (ROOT / "docs" / "scoring.md").read_text(encoding="utf-8")
-    example = page.split("```json\n")[1].split("```")[0]
+    return parse(page.split("```json\n")[1].split("```")[0])
 
-    result = examine(parse(example))
 
-    assert result.sentences() == [
+def test_the_sentences_of_the_worked_example() -> None:
+    assert examine(worked_example()).sentences() == [
         "Acme Services is not the best on every criterion: on some, Bolt is better.",
         "Acme Services stays first unless at least 6.5625 points of weight are moved from Information security to "
         "Hours covered: then Bolt draws level. Between no two criteria do fewer.",
@@ -168,3 +168,19 @@ def test_the_worked_example_of_the_documentation() -> None:
         "Bolt would draw level with the best or pass it with one of these: Information security at least 4.09 (now "
         "3.5); Total cost at most 144444.44 EUR (now 160000).",
     ]
+
+
+def test_the_numbers_of_the_worked_example() -> None:
+    """Over all weights the share of Acme can be worked out: 6.0 - 5.4."""
+    result: Any = examine(worked_example(), simulate=True).as_dict()
+
+    assert [each["margin"] for each in result["evaluators"]["without"]] == ["3.5000", "3.5000"]
+    assert [(each["value"], each["cannot"]) for each in result["needs"][0]["needs"]] == [
+        ("4.0834", False),
+        (None, True),
+        ("144444.4444", False),
+    ]
+    simulated = {kind: float(result["acceptability"][kind][0]["first"]) for kind in ("around", "everywhere")}
+    assert simulated["around"] == pytest.approx(0.963, abs=0.001)
+    assert simulated["everywhere"] == pytest.approx(0.602, abs=0.001)
+    assert simulated["everywhere"] == pytest.approx(0.6, abs=0.015)
