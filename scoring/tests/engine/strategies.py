@@ -59,7 +59,9 @@ def vendors(draw: st.DrawFn, key: str, criteria: list[Document], panel: str, gap
 
 
 @st.composite
-def evaluations(draw: st.DrawFn, *, gaps: bool = True, plain: bool = False) -> Document:
+def evaluations(
+    draw: st.DrawFn, *, gaps: bool = True, plain: bool = False, fewest_vendors: int = 0
+) -> Document:
     """Valid documents. Without gaps all vendors have all values; plain ones have no minimums or stretching."""
     count = draw(st.integers(1, 4))
     *own, last = draw(weights(count + 1))
@@ -80,7 +82,7 @@ def evaluations(draw: st.DrawFn, *, gaps: bool = True, plain: bool = False) -> D
         criteria.append(scored("last", last))
     criteria = draw(st.permutations(criteria))
     panel = draw(st.sampled_from(["mean", "median", "trimmed_mean"]))
-    keys = [f"v{index}" for index in range(draw(st.integers(0, 5)))]
+    keys = [f"v{index}" for index in range(draw(st.integers(fewest_vendors, 5)))]
     ties = [each["key"] for each in criteria if each["kind"] != "knockout"]
     return document(
         criteria,

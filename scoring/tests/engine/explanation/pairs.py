@@ -20,7 +20,7 @@ def versions(draw: st.DrawFn, *causes: Cause, stretched: bool = True) -> tuple[D
     Nobody is excluded but by a knock-out, nobody is incomplete and the panels are large enough, so a mix of the
     two is a valid document too.
     """
-    old = draw(evaluations(gaps=False).filter(lambda raw: len(raw["vendors"]) > 2))
+    old = draw(evaluations(gaps=False, fewest_vendors=3))
     old["criteria"].append(knockout("entry"))
     for each in old["vendors"]:
         each["knockouts"]["entry"] = draw(ENTRY)

@@ -31,8 +31,8 @@ from ..documents import (
 from ..strategies import evaluations
 from .pairs import mixed, versions
 
-few = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-many = settings(few, max_examples=60)
+few = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(few, max_examples=50)
 ANY = st.sets(st.sampled_from(list(Cause)), min_size=2, max_size=4).flatmap(lambda causes: versions(*causes))
 UNRELATED = st.tuples(evaluations(), evaluations())
 
