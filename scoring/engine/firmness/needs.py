@@ -150,7 +150,8 @@ class Pursuit:
         self.weighted = evaluation.weighted
         self.field = entrants(ranking)
         self.vendors = {vendor.key: vendor for vendor in evaluation.vendors}
-        self.prices = competing_prices(evaluation, ranking)
+        self.offers = {each.vendor: self._offer(each) for each in self.field}
+        self.prices = sorted((price, key) for key, price in competing_prices(evaluation, ranking).items())
         self.weights = {each.key: Fraction(each.weight) for each in self.weighted}
         self.scales = {each.key: Scale(each) for each in self.weighted if not isinstance(each, Price)}
         self.yardstick = self._yardstick(competing_quality(evaluation, ranking))
@@ -208,18 +209,18 @@ class Pursuit:
         return Need(key, scale.side, now, value, growth.overtakes and value != scale.limit, scale.limit)
 
     def _price_need(self, criterion: Price, entrant: Entrant) -> Need:
-        own = self._offer(entrant)
+        own = self.offers[entrant.vendor]
         need = Need(criterion.key, Side.AT_MOST, own.price)
         if not criterion.weight:
             return replace(need, obstacle=Obstacle.NO_WEIGHT)
         if criterion.points_decimals is not None:
             return replace(need, obstacle=Obstacle.ROUNDED)
         rivals = [
-            self._offer(other)
+            self.offers[other.vendor]
             for other in self.field
             if other is not entrant and other.total >= entrant.total
         ]
-        lowest = min((price for key, price in self.prices.items() if key != entrant.vendor), default=ZERO)
+        lowest = next((price for price, key in self.prices if key != entrant.vendor), ZERO)
         reach = needed_price(criterion, own, rivals, lowest)
         if reach is None:
             return replace(need, obstacle=Obstacle.NOT_ENOUGH)
