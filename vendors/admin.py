@@ -61,6 +61,7 @@ class CertificationInline(Inline):
 
     model = Certification
     form = CertificationForm
+    exclude = ("sites",)
     readonly_fields = ("state", "reason", "claimed_by", "decided_by", "decided_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

@@ -29,8 +29,11 @@ OF_VENDOR = [
     "vendors.VendorLanguageEvent",
     "vendors.VendorIndustryEvent",
 ]
-SITE_LANGUAGES = "vendors.SiteLanguageEvent"
-UNTOLD = {"id", "created_at", "updated_at", "vendor_id", "claimed_by_id", "decided_by_id", "decided_at"}
+OF_SITES = ["vendors.SiteLanguageEvent", "vendors.CertificationSiteEvent"]
+UNTOLD = {
+    "id", "created_at", "updated_at", "vendor_id", "certification_id", "renews_id",
+    "claimed_by_id", "decided_by_id", "decided_at",
+}  # fmt: skip
 NOTHING = "nothing"
 DEEDS = {"insert": "added", "update": "changed", "delete": "removed"}
 
@@ -76,7 +79,7 @@ class History(Sequence[Change]):
         site_events = apps.get_model("vendors.DeliverySiteEvent")._default_manager
         sites = site_events.filter(vendor=self.vendor).values_list("pgh_obj_id", flat=True).distinct()
         if owners := [DeliverySite(pk=pk) for pk in sites]:
-            found.append(Events.objects.across(SITE_LANGUAGES).references(*owners))
+            found.append(Events.objects.across(*OF_SITES).references(*owners))
         own = models.Q(pgh_obj_id=str(self.vendor.pk)) | ~models.Q(pgh_obj_model="vendors.Vendor")
         newest = ("-pgh_created_at", "-pgh_id", "pgh_model")
         return [events.filter(own | models.Q(pgh_obj_id=None)).order_by(*newest) for events in found]
@@ -159,6 +162,7 @@ def subject_of(
         ("scheme_id", "Certification"),
         ("industry_id", "Industry"),
         ("language_id", "Language" if "vendor_id" in data else "Site language"),
+        ("deliverysite_id", "Certified site"),
     ):
         if column in data:
             return kind, (shown(field_of(model, column), data[column], names),)

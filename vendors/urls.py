@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import imports, parts, register, vendors
+from .views import certifications, imports, parts, register, vendors
 from .views.parts import CAPABILITY, CERTIFICATION, SITE
 
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/history/", register.vendor_history, name="vendor_history"),
     path("<int:pk>/status/", vendors.vendor_status, name="vendor_status"),
     path("certifications/<int:pk>/decide/", parts.certification_decide, name="certification_decide"),
+    path("certifications/<int:pk>/renew/", certifications.certification_renew, name="certification_renew"),
 ]
 
 for place, noun, part in (

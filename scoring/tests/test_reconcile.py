@@ -178,3 +178,17 @@ def test_a_round_costs_as_much_for_thirty_rfps_as_for_one_if_nothing_is_due() ->
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_a_verified_renewal_keeps_the_ranking_as_it_is(rfp: Rfp) -> None:
+    require_certificate(rfp)
+    old = certify("Acanto", expires_on=TODAY)
+    renewal = certify("Acanto", issued_on=TODAY + timedelta(days=1))
+    renewal.renews = old
+    renewal.save()
+    reconcile(at=NOW)
+
+    for days in range(1, 4):
+        reconcile(at=NOW + timedelta(days=days))
+
+    assert Shortlist.objects.get().cause == "First ranking"

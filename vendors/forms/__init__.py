@@ -1,5 +1,6 @@
+from .certification import CertificationForm, DayForm, RenewalForm
 from .deeds import DecisionForm, StatusForm
-from .parts import CapabilityForm, CertificationForm, SiteForm
+from .parts import CapabilityForm, SiteForm
 from .records import RecordForm
 from .upload import UploadForm
 from .vendor import VendorForm
@@ -7,8 +8,10 @@ from .vendor import VendorForm
 __all__ = [
     "CapabilityForm",
     "CertificationForm",
+    "DayForm",
     "DecisionForm",
     "RecordForm",
+    "RenewalForm",
     "SiteForm",
     "StatusForm",
     "UploadForm",

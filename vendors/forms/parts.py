@@ -5,9 +5,8 @@ from zoneinfo import available_timezones
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.exceptions import ValidationError
 
-from vendors.models import Capability, Certification, DeliverySite, Vendor
+from vendors.models import Capability, DeliverySite, Vendor
 
 from .fields import DayField, WholeNumberField
 from .records import RecordForm
@@ -18,6 +17,8 @@ TIME = {"type": "time"}
 class PartForm(RecordForm):
     """A part of one vendor: rules that name the vendor are checked although it is not on the form."""
 
+    RULED = {"vendor"}
+
     def __init__(self, *args: Any, vendor: Vendor | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if vendor:
@@ -26,7 +27,7 @@ class PartForm(RecordForm):
         self.helper.form_tag = False
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"vendor"}  # type: ignore[misc,no-any-return]
+        return super()._get_validation_exclusions() - self.RULED  # type: ignore[misc,no-any-return]
 
 
 class CapabilityForm(PartForm):
@@ -61,21 +62,3 @@ class SiteForm(PartForm):
             "closes": forms.TimeInput(TIME, format="%H:%M"),
             "languages": forms.CheckboxSelectMultiple,
         }
-
-
-class CertificationForm(PartForm):
-    issued_on = DayField(label="Issued on", required=False)
-    expires_on = DayField(label="Runs until", required=False, help_text="In force to the end of this day.")
-
-    class Meta:
-        model = Certification
-        fields = ["scheme", "edition", "number", "body", "scope", "issued_on", "expires_on", "source", "note"]
-        help_texts = {"edition": "Such as 2022 or Type 2.", "scope": "Which sites and which work it covers."}
-
-    def clean(self) -> dict[str, Any]:
-        if self.instance.pk and self.instance.is_decided and self.has_changed():
-            raise ValidationError(
-                f"This record is {self.instance.get_state_display().lower()} and can no longer be edited. "
-                "Reject it with a reason, or add a new record."
-            )
-        return super().clean()

@@ -3,12 +3,14 @@ from typing import Self
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.models import User
 from bpo_portal.fields import LineField
 
+from .site import DeliverySite
 from .vendor import Vendor
 
 EXPIRING_DAYS = 60
@@ -63,19 +65,29 @@ class CertificationQuerySet(models.QuerySet["Certification"]):
             scheme__counts_as_certificate=True,
         )
 
+    def not_renewed(self) -> Self:
+        """Without a verified record that says it renews this one."""
+        renewals = Certification.objects.filter(renews=OuterRef("pk"), state=CertificationState.VERIFIED)
+        return self.exclude(Exists(renewals))
+
     def expiring(self, *, on: date, days: int = EXPIRING_DAYS) -> Self:
-        """Verified and still in force, but not for longer than that many days."""
-        return self.filter(
-            state=CertificationState.VERIFIED,
-            expires_on__gte=on,
-            expires_on__lte=on + timedelta(days=days),
-        ).order_by("expires_on")
+        """Verified, not renewed and still in force, but not for longer than that many days."""
+        return (
+            self.not_renewed()
+            .filter(
+                state=CertificationState.VERIFIED,
+                expires_on__gte=on,
+                expires_on__lte=on + timedelta(days=days),
+            )
+            .order_by("expires_on")
+        )
 
 
 class Standing(models.TextChoices):
     """Where a certification stands on a day: its state, and what the calendar makes of it."""
 
     CLAIMED = "claimed", "Claimed, not verified"
+    UPCOMING = "upcoming", "Verified, begins later"
     VERIFIED = "verified", "Verified"
     EXPIRING = "expiring", "Verified, expiring soon"
     EXPIRED = "expired", "Expired"
@@ -87,7 +99,7 @@ class Certification(models.Model):
     """What a vendor says it holds, and what the buyer found out about it.
 
     *Expired* is never stored: it follows from the date. A certificate is in force to the end of its
-    last day. A renewal is a new record.
+    last day. A renewal is a new record that says which one it renews.
     """
 
     vendor = models.ForeignKey(Vendor, on_delete=models.CASCADE, related_name="certifications")
@@ -96,12 +108,16 @@ class Certification(models.Model):
     number = LineField(max_length=80, blank=True)
     body = LineField("certification body", max_length=150, blank=True)
     scope = LineField(max_length=500, blank=True)
+    sites = models.ManyToManyField(DeliverySite, blank=True, related_name="certifications")
     issued_on = models.DateField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=CertificationState, default=CertificationState.CLAIMED)
     reason = LineField(max_length=500, blank=True)
     source = LineField(max_length=500, blank=True)
     note = LineField(max_length=500, blank=True)
+    renews = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.RESTRICT, related_name="renewals", editable=False
+    )
     claimed_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
@@ -134,10 +150,26 @@ class Certification(models.Model):
                 condition=~Q(state="rejected") | ~Q(reason=""),
                 violation_error_message="Give the reason for rejecting it.",
             ),
+            models.UniqueConstraint(
+                fields=["renews"],
+                name="certification_renewed_once",
+                condition=~Q(state="rejected"),
+                violation_error_message="A renewal of this record is on file already.",
+            ),
+            models.CheckConstraint(
+                name="certification_not_own_renewal",
+                condition=Q(renews=None) | ~Q(renews=F("pk")),
+                violation_error_message="A record cannot renew itself.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.scheme} of {self.vendor}"
+
+    def clean(self) -> None:
+        old = self.renews
+        if old and (old.vendor_id, old.scheme_id) != (self.vendor_id, self.scheme_id):
+            raise ValidationError("A renewal is of the same vendor and the same scheme.", code="renewal")
 
     def is_expired(self, *, on: date) -> bool:
         return self.expires_on is not None and self.expires_on < on
@@ -152,8 +184,16 @@ class Certification(models.Model):
             return Standing.EXPIRED
         if self.state == CertificationState.CLAIMED:
             return Standing.CLAIMED
+        if self.issued_on is not None and self.issued_on > on:
+            return Standing.UPCOMING
         return Standing.EXPIRING if self.is_expiring(on=on) else Standing.VERIFIED
 
     @property
     def is_decided(self) -> bool:
         return self.state != CertificationState.CLAIMED
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class CertificationSite(Certification.sites.through):  # type: ignore[name-defined,misc]
+    class Meta:
+        proxy = True

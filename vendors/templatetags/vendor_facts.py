@@ -14,6 +14,7 @@ register = template.Library()
 OLD_AFTER_YEARS = 3
 TONES = {
     Standing.CLAIMED: ("neutral", "question-circle"),
+    Standing.UPCOMING: ("info", "calendar-plus"),
     Standing.VERIFIED: ("good", "patch-check"),
     Standing.EXPIRING: ("warn", "hourglass-split"),
     Standing.EXPIRED: ("bad", "calendar-x"),

@@ -14,6 +14,8 @@ from vendors.history import changes_of
 from vendors.lifecycle import VENDOR_MOVES
 from vendors.models import Vendor
 
+from .certifications import over_time
+
 PAGE_SIZE = 50
 
 
@@ -37,7 +39,7 @@ def vendor_detail(request: Request, pk: int) -> HttpResponse:
         "vendor": vendor,
         "capabilities": vendor.capabilities.select_related("service_line"),
         "sites": vendor.sites.prefetch_related("languages"),
-        "certifications": vendor.certifications.select_related("scheme", "claimed_by", "decided_by"),
+        **over_time(request, vendor),
         "can_edit": request.user.can_edit_register,
         "can_move": bool(VENDOR_MOVES[vendor.status]),
         "changes": changes_of(vendor)[:5],
