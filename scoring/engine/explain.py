@@ -27,6 +27,9 @@ class Question:
     against: str | None = None
     since: str | None = None
     json: bool = False
+    draws: bool = False
+    panel: bool = False
+    methods: bool = False
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +40,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--against", metavar="KEY", help="also how far each is ahead of this vendor, and why")
     parser.add_argument("--since", metavar="FILE", help="also what changed since this older evaluation file")
     parser.add_argument("--json", action="store_true", help="one line of JSON instead of text")
+    parser.add_argument(
+        "--draws", action="store_true", help="also how often each is first, weights drawn by lot"
+    )
+    parser.add_argument("--panel", action="store_true", help="also how far the evaluators agree")
+    parser.add_argument(
+        "--methods", action="store_true", help="also whether other methods would choose another"
+    )
 
 
 def explain_file(question: Question, *, say: Say, complain: Say) -> int:
@@ -46,7 +56,12 @@ def explain_file(question: Question, *, say: Say, complain: Say) -> int:
     older = _evaluation(question.since, complaints) if question.since else None
     if evaluation and not complaints:
         try:
-            report = Report(evaluation, question.vendor, question.against, older)
+            report = Report(
+                *(evaluation, question.vendor, question.against, older),
+                draws=question.draws,
+                panel=question.panel,
+                methods=question.methods,
+            )
         except UnknownVendor as error:
             complaints.append(f"{question.file}: {Fault('vendors', str(error))}")
         else:

@@ -6,8 +6,10 @@ from fractions import Fraction
 from functools import cached_property
 
 from .. import Ranking, rank
+from ..agreement import PanelAgreement, agreement
 from ..document import Evaluation
 from ..firmness.report import Firmness, examine
+from ..second_opinion import SecondOpinion, second_opinion
 from .change import Changes
 from .changes import changes_between
 from .numbers import short
@@ -17,12 +19,16 @@ from .versions import split_change
 from .words import place_in_words, vendor_of
 
 FORMAT = "bpo-explanation/1"
+NO_OPINION = "There is nothing on which other methods could have an opinion."
 
 
 @dataclass(frozen=True)
 class Report:
     """The totals of ``vendors`` explained (of all if it is empty), their differences from the vendor ``against``,
     and what changed since the ``older`` evaluation, if these are given.
+
+    On demand also how often each is first if weights are drawn by lot (``draws``), how far the ``panel`` agrees,
+    and what other ``methods`` say; the last two take seconds while libraries are imported.
 
     Raises ``UnknownVendor``.
     """
@@ -31,6 +37,9 @@ class Report:
     vendors: Sequence[str] = ()
     against: str | None = None
     older: Evaluation | None = None
+    draws: bool = False
+    panel: bool = False
+    methods: bool = False
 
     def __post_init__(self) -> None:
         for key in (*self.vendors, *filter(None, [self.against])):
@@ -42,7 +51,15 @@ class Report:
 
     @cached_property
     def firmness(self) -> Firmness:
-        return examine(self.evaluation, self.ranking)
+        return examine(self.evaluation, self.ranking, simulate=self.draws)
+
+    @cached_property
+    def agreement(self) -> PanelAgreement | None:
+        return agreement(self.evaluation) if self.panel else None
+
+    @cached_property
+    def opinion(self) -> SecondOpinion | None:
+        return second_opinion(self.evaluation) if self.methods else None
 
     @cached_property
     def changes(self) -> Changes | None:
@@ -80,6 +97,8 @@ class Report:
             ],
             "changes": self.changes and self.changes.as_dict(),
             "firmness": self.firmness.as_dict(),
+            "agreement": self.agreement and self.agreement.as_dict(),
+            "second_opinion": self.opinion and self.opinion.as_dict(),
         }
 
     # --- Text
@@ -96,6 +115,10 @@ class Report:
             yield from _section(f"Since {self.older.sha256}", changes_between(self.older, self.evaluation))
             yield from _section("What that did to the totals", self._moves(self.changes))
         yield from _section("How firm is the first place?", self.firmness.sentences())
+        if self.agreement:
+            yield from _section("Does the panel agree?", self.agreement.sentences())
+        if self.methods:
+            yield from _section("Other methods", self.opinion.sentences() if self.opinion else [NO_OPINION])
 
     def _heading(self) -> Iterator[str]:
         method = self.evaluation.method

@@ -1,6 +1,7 @@
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -22,12 +23,10 @@ class Command(BaseCommand):
         *args: object,
         file: str,
         vendor: Sequence[str],
-        against: str | None,
-        since: str | None,
-        json: bool,
-        **options: object,
+        **options: Any,
     ) -> None:
-        question = Question(file, vendor, against, since, json)
+        asked = ("against", "since", "json", "draws", "panel", "methods")
+        question = Question(file, vendor, **{name: options[name] for name in asked})
         status = explain_file(question, say=self.stdout.write, complain=self.stderr.write)
         if status:
             sys.exit(status)
