@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from ..arithmetic import fixed
 from .node import DECIMALS
-from .numbers import exactly, signed
+from .numbers import as_ratio, exactly, signed
 from .sides import Cause
 
 Parts = Mapping[Cause, Fraction]
@@ -44,7 +44,7 @@ class CriterionChange:
             "weights": [_fixed(weight) for weight in self.weights],
             "fractions": [_fixed(fraction) for fraction in self.fractions],
             "points": [_fixed(points) for points in self.points],
-            "exact": str(self.exact),
+            "exact": as_ratio(self.exact),
             "parts": _parts(self.parts, self.shown, decimals),
         }
 
@@ -88,7 +88,7 @@ class Split:
     def as_dict(self) -> dict[str, object]:
         return {
             "totals": [fixed(total, self.decimals) for total in self.totals],
-            "exact": str(self.exact),
+            "exact": as_ratio(self.exact),
             "shown": fixed(self.shown_change, self.decimals),
             "parts": _parts(self.parts, self.shown, self.decimals),
             "criteria": [each.as_dict(self.decimals) for each in self.criteria],
@@ -159,7 +159,7 @@ def _fixed(number: Fraction | None) -> str | None:
 
 def _parts(exact: Parts, shown: Parts, decimals: int) -> dict[str, dict[str, str]]:
     return {
-        cause.value: {"exact": str(part), "shown": fixed(shown[cause], decimals)}
+        cause.value: {"exact": as_ratio(part), "shown": fixed(shown[cause], decimals)}
         for cause, part in exact.items()
     }
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from ..arithmetic import fixed
 from .formulas import FORMULAS, Kind
-from .numbers import exactly, short
+from .numbers import as_ratio, exactly, short
 
 DECIMALS = 4
 MOST_LISTED = 10
@@ -62,7 +62,7 @@ class Node:
         everything = {
             "title": self.title,
             "kind": self.kind.value,
-            "exact": None if self.value is None else str(self.value),
+            "exact": None if self.value is None else as_ratio(self.value),
             "value": None if self.value is None else fixed(self.value, DECIMALS),
             "unit": self.unit,
             "formula": self.symbols,

@@ -1,5 +1,6 @@
 """Numbers written so that a reader can follow them on paper."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 from ..arithmetic import fixed, plain
@@ -12,9 +13,15 @@ def ends(number: Fraction) -> bool:
     return pow(10, number.denominator.bit_length(), number.denominator) == 0
 
 
+def as_ratio(number: Fraction) -> str:
+    """As Python writes and reads a fraction, however long: its own ``str`` refuses more than 4300 digits."""
+    numerator, denominator = (f"{Decimal(part):f}" for part in number.as_integer_ratio())
+    return numerator if denominator == "1" else f"{numerator}/{denominator}"
+
+
 def short(number: Fraction) -> str:
     """The decimals if they end, else the fraction: ``4.5``, ``40/3``."""
-    text = plain(number) if ends(number) else str(number)
+    text = plain(number) if ends(number) else as_ratio(number)
     return text.replace("-", "−")
 
 

@@ -15,7 +15,7 @@ from ..document import Evaluation, Measured, Scored, Vendor, Weighted
 from ..grading import panel_value
 from ..result import Row
 from .node import DECIMALS
-from .numbers import exactly, short, signed, to_decimals
+from .numbers import as_ratio, exactly, short, signed, to_decimals
 from .shown import apportion_signed
 from .words import place_in_words, vendor_of
 
@@ -53,7 +53,7 @@ class Part:
             "values": [fixed(value, DECIMALS) for value in self.values],
             "fractions": [fixed(fraction, DECIMALS) for fraction in self.fractions],
             "points": [fixed(points, DECIMALS) for points in self.points],
-            "exact": str(self.exact),
+            "exact": as_ratio(self.exact),
             "shown": fixed(self.shown, decimals),
         }
 
@@ -106,7 +106,7 @@ class Difference:
         return {
             "vendors": list(self.vendors),
             "totals": [fixed(total, self.decimals) for total in self.totals],
-            "exact": str(self.exact),
+            "exact": as_ratio(self.exact),
             "shown": fixed(self.shown, self.decimals),
             "parts": [part.as_dict(self.decimals) for part in self.by_size],
             "sentence": self.sentence,

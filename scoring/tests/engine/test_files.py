@@ -85,9 +85,7 @@ def test_a_line_is_one_line_in_any_locale(tmp_path: Path) -> None:
     assert json.loads(said[0])["rows"][1]["vendor"] == "a\u2028ü\n"
 
 
-def test_the_module_needs_numpy_and_no_framework_and_no_settings(
-    good: str, bad: str, tmp_path: Path
-) -> None:
+def test_the_module_needs_numpy_and_no_framework_and_no_settings(good: str, bad: str, tmp_path: Path) -> None:
     """Isolated from site-packages: what is imported is the standard library, NumPy and this package."""
     for part in Path(numpy.__file__).parents[1].glob("numpy*"):
         (tmp_path / part.name).symlink_to(part)

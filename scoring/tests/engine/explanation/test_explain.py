@@ -17,7 +17,7 @@ from scoring.engine import from_mapping, rank
 from scoring.engine.explain import Question, explain_file
 from scoring.engine.explanation.report import Report
 
-from ..documents import Document, contact_centre, vendor
+from ..documents import Document, contact_centre, document, scored, vendor
 from ..strategies import evaluations
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -182,6 +182,21 @@ def test_any_valid_file_can_be_explained(raw: Document, older: Document) -> None
         report = Report(evaluation, against=against, older=from_mapping(older))
         assert sum(line.startswith("Total of") for line in report.lines()) == len(evaluation.vendors)
         json.dumps(report.as_dict())
+
+
+def test_numbers_of_many_digits_are_written_out(tmp_path: Path) -> None:
+    """One hundred scales whose lengths are prime to each other: the exact total has thousands of digits."""
+    spans = [str(10**90 + at) for at in range(1, 101)]
+    criteria = [scored(f"c{at}", "1", scale=["0", span]) for at, span in enumerate(spans)]
+    one, two = ({f"c{at}": {"eva": score} for at in range(100)} for score in ("1", "2"))
+    raw = document(criteria, [vendor("acme", scores=one), vendor("bolt", scores=two)])
+    old = document(criteria, [vendor("acme", scores=two), vendor("bolt", scores=one)])
+
+    path, older = written(tmp_path / "long.json", raw), written(tmp_path / "older.json", old)
+    (line,) = said(path, ["acme"], "bolt", older, True)
+
+    assert len(json.loads(line)["totals"]["acme"]["exact"]) > 10_000
+    assert len(said(path, ["acme"], "bolt", older)) > 300
 
 
 def test_the_command_answers_like_the_module(good: str) -> None:
