@@ -23,6 +23,7 @@ from decimal import Decimal
 from pathlib import Path
 from statistics import median
 from time import process_time
+from typing import Any
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
@@ -36,6 +37,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from scoring.engine import parse, rank
 from scoring.engine.document import Evaluation, Measured, Method, PanelRule, Price, PriceFormula, Vendor
+from scoring.engine.explanation.pair import difference
+from scoring.engine.explanation.tree import Explainer
+from scoring.engine.explanation.versions import split_change
+from scoring.engine.firmness.report import examine
 from scoring.engine.judging import Sheet, read
 from scoring.engine.placing import place
 from scoring.engine.ranking import Ranking
@@ -44,7 +49,7 @@ SEED = 20110301
 Work = Callable[[], object]
 
 
-def document(vendors: int, criteria: int, evaluators: int) -> dict[str, object]:
+def document(vendors: int, criteria: int, evaluators: int) -> dict[str, Any]:
     """Scores with two decimals from 0 to 100, weights that add up, and a price."""
     chance = random.Random(SEED)
     keys = [f"c{index:03}" for index in range(criteria - 1)]
@@ -180,6 +185,37 @@ def tipping(vendors: int, criteria: int, rounds: int) -> None:
     line("this engine, exact", taken, "(less than 1,000)")
 
 
+def everything(vendors: int, criteria: int, evaluators: int, rounds: int) -> None:
+    """Contract, firmness and explanation of one file, and what changed since another, as data."""
+    older, newer = document(vendors, criteria, evaluators), document(vendors, criteria, evaluators)
+    newer["vendors"][0]["scores"]["c000"]["e0"] = "50.00"
+    texts = [json.dumps(older), json.dumps(newer)]
+    before, now = map(parse, texts)
+    ranking = rank(now)
+    keys = [vendor.key for vendor in now.vendors]
+    print(
+        f"\nEverything but simulation, {vendors} x {criteria} x {evaluators} evaluators (together less than 30)"
+    )
+    steps: dict[str, Work] = {
+        "read and rank, as a document": lambda: rank(parse(texts[1])).as_dict(),
+        "how firm, all questions": lambda: examine(now, ranking).as_dict(),
+        "why each total": lambda: explained(now, ranking, keys),
+        "each vendor against the first": lambda: [
+            difference(now, ranking.rows[0].vendor, key, ranking=ranking).as_dict() for key in keys
+        ],
+        "each total since an older version": lambda: split_change(before, now).as_dict(),
+    }
+    times = {name: milliseconds(work, rounds) for name, work in steps.items()}
+    for name, taken in times.items():
+        line(name, taken)
+    line("together", sum(times.values()))
+
+
+def explained(now: Evaluation, ranking: Ranking, keys: list[str]) -> object:
+    explainer = Explainer(now, ranking=ranking)
+    return [explainer.explain(key) for key in keys]
+
+
 def from_a_file(vendors: int, criteria: int, evaluators: int, rounds: int) -> None:
     text = json.dumps(document(vendors, criteria, evaluators))
     given = parse(text)
@@ -200,6 +236,7 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     weighted_sums(10_000, 50, 10 * rounds)
     tipping(1_000, 50, max(3, rounds // 4))
+    everything(12, 20, 6, rounds)
     from_a_file(12, 20, 6, rounds)
     from_a_file(10_000, 50, 1, 1)
     memory(100_000, 50)

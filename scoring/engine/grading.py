@@ -51,10 +51,11 @@ def grade(criterion: Graded, values: Column) -> Grades:
     With every term over the common denominator of values and scale it is ``reached`` of ``whole``. The
     minimum is compared with the value itself.
     """
-    low, high = Fraction(criterion.low), Fraction(criterion.high)
-    common = lcm(values.denominator, low.denominator, high.denominator)
-    whole = int((high - low) * common)
-    reached = (values.numbers * (common // values.denominator) - int(low * common)).held(0, whole)
+    (low, own), (high, its) = criterion.low.as_integer_ratio(), criterion.high.as_integer_ratio()
+    common = lcm(values.denominator, own, its)
+    bottom, top = low * (common // own), high * (common // its)
+    whole = top - bottom
+    reached = (values.numbers * (common // values.denominator) - bottom).held(0, whole)
     if criterion.lower_is_better:
         reached = Whole.full(whole, len(reached)) - reached
     return Grades(Whole(reached.array, whole), whole, _misses(criterion.minimum, values))

@@ -47,9 +47,13 @@ class Whole:
         return self._with(np.add, other, self.bound + _bound(other))
 
     def __sub__(self, other: "Whole | int") -> "Whole":
+        if other == 0:
+            return self
         return self._with(np.subtract, other, self.bound + _bound(other))
 
     def __mul__(self, other: "Whole | int") -> "Whole":
+        if other == 1:
+            return self
         return self._with(np.multiply, other, self.bound * _bound(other))
 
     def __floordiv__(self, other: "Whole | int") -> "Whole":
