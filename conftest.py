@@ -13,8 +13,11 @@ PASSWORD = "correct horse battery staple"
 
 
 def pytest_configure() -> None:
-    """A quick hash for the passwords of tests: the slow one takes longer than most tests."""
+    """What takes longer than most tests: a slow hash for passwords, and finding all static files for each
+    client, where a server does so once; clients find them as they ask for them.
+    """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
