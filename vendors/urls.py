@@ -16,6 +16,8 @@ urlpatterns = [
     path("<int:pk>/history/", register.vendor_history, name="vendor_history"),
     path("<int:pk>/status/", vendors.vendor_status, name="vendor_status"),
     path("certifications/<int:pk>/decide/", parts.certification_decide, name="certification_decide"),
+    path("certifications/<int:pk>/evidence/", certifications.evidence_add, name="certification_evidence"),
+    path("evidence/<int:pk>/", certifications.evidence_file, name="evidence_file"),
     path("certifications/<int:pk>/renew/", certifications.certification_renew, name="certification_renew"),
 ]
 

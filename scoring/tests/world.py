@@ -26,7 +26,9 @@ from vendors.models import (
     Vendor,
 )
 from vendors.models.upload import UploadKind
+from vendors.services import add_evidence
 from vendors.services.imports import upload as upload_file
+from vendors.tests.files import PNG
 
 from .scenes import NOW, TODAY, make_rfp
 
@@ -84,6 +86,14 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
         "site": records[DeliverySite],
         "capability": records[Capability],
         "certification": records[Certification],
+        "evidence": add_evidence(
+            certification=Certification.objects.get(),
+            name="a.png",
+            content=PNG,
+            dated_on=TODAY,
+            by=keeper,
+            at=NOW,
+        ),
         "criterion": criterion,
         "candidate": candidate,
         "member": TeamMember.objects.get(rfp=rfp, user=observer),

@@ -1,5 +1,6 @@
 from .certification import CertificationForm, DayForm, RenewalForm
 from .deeds import DecisionForm, StatusForm
+from .evidence import EvidenceForm
 from .parts import CapabilityForm, SiteForm
 from .records import RecordForm
 from .upload import UploadForm
@@ -10,6 +11,7 @@ __all__ = [
     "CertificationForm",
     "DayForm",
     "DecisionForm",
+    "EvidenceForm",
     "RecordForm",
     "RenewalForm",
     "SiteForm",

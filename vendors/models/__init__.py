@@ -8,6 +8,7 @@ from .certification import (
     SchemeKind,
     Standing,
 )
+from .evidence import Evidence, EvidenceKind, EvidenceQuerySet
 from .reference import Industry, Language, ServiceLine
 from .site import DeliverySite, SiteLanguage
 from .upload import Upload, UploadKind
@@ -31,6 +32,9 @@ __all__ = [
     "CertificationState",
     "Confidence",
     "DeliverySite",
+    "Evidence",
+    "EvidenceKind",
+    "EvidenceQuerySet",
     "Industry",
     "Language",
     "SchemeKind",

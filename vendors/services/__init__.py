@@ -1,8 +1,10 @@
+from .evidence import add_evidence
 from .imports import confirm_upload, import_certifications, import_vendors, preview_again, upload
 from .moves import change_status, decide_certification, remove_part
 from .reference import load_reference
 
 __all__ = [
+    "add_evidence",
     "change_status",
     "confirm_upload",
     "decide_certification",

@@ -50,6 +50,8 @@ def remove_part(*, part: models.Model) -> None:
     """Take a site, a capability or a claim off the record; what was decided stays as evidence."""
     if isinstance(part, Certification) and part.is_decided:
         raise ValidationError("A certification that was decided stays on the record; reject it instead.")
+    if isinstance(part, Certification) and part.evidence.exists():
+        raise ValidationError("Evidence is on file, and what is on file stays; reject the claim instead.")
     vendor_id: int = part.vendor_id  # type: ignore[attr-defined]
     part.delete()
     events.vendor_changed.publish(vendor_id=vendor_id)

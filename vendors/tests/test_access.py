@@ -28,6 +28,7 @@ EDIT = [
     "certification_edit",
     "certification_remove",
     "certification_decide",
+    "certification_evidence",
     "certification_renew",
 ]
 Addresses = dict[str, str]

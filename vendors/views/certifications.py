@@ -1,19 +1,27 @@
-"""What only certifications have beside other parts of a vendor: a timeline and renewals."""
+"""What only certifications have beside other parts of a vendor: a timeline and renewals, evidence."""
 
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.requests import Request
-from vendors.access import editors_only
-from vendors.forms import DayForm, RenewalForm
-from vendors.models import Vendor
+from vendors.access import editors_only, readers_only
+from vendors.forms import DayForm, EvidenceForm, RenewalForm
+from vendors.models import Evidence, Vendor
+from vendors.services import add_evidence
 from vendors.timeline import timeline_of
 
 from .parts import CERTIFICATION, after_saving, fetch
+
+EVIDENCE_POLICY = "sandbox; default-src 'none'"
+"""Whatever hides in a file may do nothing here."""
 
 
 def over_time(request: Request, vendor: Vendor) -> dict[str, Any]:
@@ -23,7 +31,7 @@ def over_time(request: Request, vendor: Vendor) -> dict[str, Any]:
     asked = form.cleaned_data.get("on") if form.is_valid() else None
     people = ("claimed_by", "decided_by")
     certifications = vendor.certifications.select_related("scheme", "renews", *people).prefetch_related(
-        "sites"
+        "sites", Prefetch("evidence", Evidence.objects.listed())
     )
     return {"timeline": timeline_of(certifications, on=asked or today), "day_form": form}
 
@@ -38,3 +46,37 @@ def certification_renew(request: Request, pk: int) -> HttpResponse:
         return after_saving(request, old.vendor, "Recorded the renewal. It counts once it is verified.")
     context = {"form": form, "vendor": old.vendor, "old": old}
     return render(request, "vendors/certification_renew.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@editors_only
+def evidence_add(request: Request, pk: int) -> HttpResponse:
+    certification = fetch(request, CERTIFICATION, pk)
+    form = EvidenceForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = add_evidence(
+                certification=certification, by=request.user, at=timezone.now(), **form.deed()
+            )
+        except ValidationError as error:
+            form.add_error("file", error)
+        else:
+            messages.success(request, f"Version {added.version} of the evidence is on file.")
+            return redirect(certification.vendor)
+    context = {"form": form, "certification": certification, "vendor": certification.vendor}
+    context["versions"] = certification.evidence.listed()
+    return render(request, "vendors/certification_evidence.html", context)
+
+
+@require_GET
+@readers_only
+def evidence_file(request: Request, pk: int) -> HttpResponse:
+    found = Evidence.objects.visible_to(request.user).select_related(
+        "certification__vendor", "certification__scheme"
+    )
+    evidence = get_object_or_404(found, pk=pk)
+    response = HttpResponse(bytes(evidence.content), content_type=evidence.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, evidence.file_name) or "attachment"
+    response["Content-Security-Policy"] = EVIDENCE_POLICY
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -103,6 +103,7 @@ def certification_decide(request: Request, pk: int) -> HttpResponse:
             messages.success(request, f"{certification.scheme} is now {to.label.lower()}.")
             return redirect(certification.vendor)
     context = {"form": form, "certification": certification, "vendor": certification.vendor}
+    context["versions"] = certification.evidence.listed()
     return render(request, "vendors/certification_decide.html", context)
 
 
