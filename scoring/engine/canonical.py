@@ -18,10 +18,12 @@ def sha256(document: Mapping[str, object]) -> str:
 
 
 def _without_absent(value: object) -> object:
-    if isinstance(value, str):
-        return value
     if isinstance(value, dict | Mapping):
-        return {key: _without_absent(item) for key, item in value.items() if item is not None}
+        return {
+            key: item if isinstance(item, str) else _without_absent(item)
+            for key, item in value.items()
+            if item is not None
+        }
     if isinstance(value, list | tuple):
         return [_without_absent(item) for item in value]
     return value

@@ -18,7 +18,7 @@ from ..document import (
     Scored,
     Vendor,
 )
-from .schema import as_decimal
+from .schema import decimal_in
 
 Raw = Mapping[str, Any]
 
@@ -106,4 +106,4 @@ def _decimal_or_none(value: Any) -> Decimal | None:
 
 def _decimal(value: str | int) -> Decimal:
     """One object for all places where the same number is written."""
-    return cast(Decimal, as_decimal(value))
+    return cast(Decimal, decimal_in(value)) if isinstance(value, str) else Decimal(value)

@@ -19,6 +19,7 @@ from .schema import (
     decimal,
     ends,
     flag,
+    is_decimal,
     list_of,
     map_of,
     name,
@@ -62,8 +63,8 @@ DOCUMENT = object_of(
                         "key": Field(name),
                         "title": Field(text),
                         "knockouts": Field(map_of(one_of(*Answer)), required=False),
-                        "scores": Field(map_of(map_of(decimal)), required=False),
-                        "measures": Field(map_of(decimal), required=False),
+                        "scores": Field(map_of(map_of(decimal, is_decimal)), required=False),
+                        "measures": Field(map_of(decimal, is_decimal), required=False),
                         "price": Field(decimal, required=False),
                     }
                 )
