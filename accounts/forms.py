@@ -1,5 +1,4 @@
 from typing import TYPE_CHECKING, Any
-from zoneinfo import available_timezones
 
 from allauth.account.forms import LoginForm
 from crispy_forms.helper import FormHelper
@@ -7,6 +6,7 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
 from bpo_portal.fields import LineFormField
+from bpo_portal.timezones import all_timezones
 
 from .models import Role, User
 
@@ -20,7 +20,7 @@ REGIONS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "
 
 def zones() -> list[tuple[str, str]]:
     """Zones named after places, and UTC."""
-    places = sorted(name for name in available_timezones() if name.split("/")[0] in REGIONS)
+    places = sorted(name for name in all_timezones() if name.split("/")[0] in REGIONS)
     return [(name, name.replace("_", " ")) for name in ("UTC", *places)]
 
 

@@ -1,5 +1,4 @@
 from typing import Any
-from zoneinfo import available_timezones
 
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -11,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from bpo_portal.fields import LineField
+from bpo_portal.timezones import all_timezones
 
 from .validators import validate_mail_address
 
@@ -28,7 +28,7 @@ class Role(models.TextChoices):
 
 
 def validate_timezone(value: str) -> None:
-    if value not in available_timezones():
+    if value not in all_timezones():
         raise ValidationError(
             "“%(value)s” is not a time zone such as Europe/Madrid.", params={"value": value}
         )

@@ -1,13 +1,13 @@
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from bpo_portal.text import tidy
+from bpo_portal.timezones import all_timezones
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 WALL_FORMATS = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
@@ -61,7 +61,7 @@ class WallTimeField(forms.Field):
 
 def timezone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Time zones by region, places in alphabetical order."""
-    names = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+    names = sorted(name for name in all_timezones() if "/" in name and not name.startswith("Etc/"))
     regions = groupby(names, key=lambda name: name.split("/")[0])
     grouped = [(region, [(name, name.replace("_", " ")) for name in members]) for region, members in regions]
     return [("General", [("UTC", "UTC")]), *grouped]

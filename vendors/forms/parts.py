@@ -1,11 +1,11 @@
 """Forms of what a vendor has several of; the vendor itself is set by the view before validation."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from bpo_portal.timezones import all_timezones
 from vendors.models import Capability, DeliverySite, Vendor
 
 from .fields import DayField, WholeNumberField
@@ -50,7 +50,7 @@ class CapabilityForm(PartForm):
 class SiteForm(PartForm):
     timezone = forms.ChoiceField(
         label="Time zone",
-        choices=lambda: [("", "---------"), *((zone, zone) for zone in sorted(available_timezones()))],
+        choices=lambda: [("", "---------"), *((zone, zone) for zone in sorted(all_timezones()))],
     )
     seats = WholeNumberField(required=False, min_value=0, max_value=2_147_483_647)
 
