@@ -143,7 +143,7 @@ class CertificationAdmin(CertificationModelAdmin):
     actions = ("verify",)
     fields = (
         "vendor", "scheme", "edition", "number", "body", "scope", "issued_on", "expires_on", "state",
-        "reason", "source", "note", "claimed_by", "decided_by", "decided_at", "created_at",
+        "reason", "source", "note", "renews", "owner", "claimed_by", "decided_by", "decided_at", "created_at",
     )  # fmt: skip
     readonly_fields = fields
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("certifications/<int:pk>/decide/", parts.certification_decide, name="certification_decide"),
     path("certifications/<int:pk>/evidence/", certifications.evidence_add, name="certification_evidence"),
     path("evidence/<int:pk>/", certifications.evidence_file, name="evidence_file"),
+    path("certifications/<int:pk>/owner/", certifications.certification_owner, name="certification_owner"),
     path("certifications/<int:pk>/renew/", certifications.certification_renew, name="certification_renew"),
 ]
 

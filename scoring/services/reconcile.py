@@ -14,6 +14,7 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from outbox.services import deliver_due
 from rfp.models import Rfp
 from rfp.services.moves import close_due
+from vendors.services import remind_due
 
 from ..engine import ENGINE_VERSION
 from ..inputs import READS_THE_DAY, local_day
@@ -43,7 +44,7 @@ def reconcile_rankings(*, at: datetime) -> None:
 
 def reconcile_mail(*, at: datetime) -> None:
     """Fill and empty the outbox. Apart from rankings, as a mail server can keep one waiting."""
-    for step in (queue_due, deliver_due):
+    for step in (queue_due, remind_due, deliver_due):
         _attempt(partial(step, at=at), step.__name__)
 
 

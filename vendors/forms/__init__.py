@@ -1,4 +1,4 @@
-from .certification import CertificationForm, DayForm, RenewalForm
+from .certification import CertificationForm, DayForm, OwnerForm, RenewalForm
 from .deeds import DecisionForm, StatusForm
 from .evidence import EvidenceForm
 from .parts import CapabilityForm, SiteForm
@@ -12,6 +12,7 @@ __all__ = [
     "DayForm",
     "DecisionForm",
     "EvidenceForm",
+    "OwnerForm",
     "RecordForm",
     "RenewalForm",
     "SiteForm",

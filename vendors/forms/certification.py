@@ -6,11 +6,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.models import User
 from vendors.models import Certification, CertificationState
 from vendors.timeline import written
 
 from .fields import DayField
 from .parts import PartForm
+from .records import RecordForm
 
 
 class DayForm(forms.Form):
@@ -79,7 +81,7 @@ class RenewalForm(CertificationForm):
         same = {name: getattr(renews, name) for name in ("scheme", "edition", "number", "body", "scope")}
         initial = {**same, "sites": list(renews.sites.all())}
         super().__init__(*args, vendor=renews.vendor, initial=initial, **kwargs)
-        self.instance.renews = renews
+        self.instance.renews, self.instance.owner = renews, renews.owner
         self.fields["scheme"].disabled = True
         self.fields["issued_on"].required = True
         self.fields["issued_on"].label = "Begins on"
@@ -103,6 +105,21 @@ class RenewalForm(CertificationForm):
         if self.instance.renews.state != CertificationState.VERIFIED:
             raise ValidationError("Only a verified record can be renewed.")
         return super().clean()
+
+
+class OwnerForm(RecordForm):
+    """Who is reminded; that may change as long as the record stands, decided or not."""
+
+    class Meta:
+        model = Certification
+        fields = ["owner"]
+        labels = {"owner": "Reminders go to"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owner = self.fields["owner"]
+        owner.queryset = User.objects.active().internal()  # type: ignore[attr-defined]
+        owner.empty_label = "All register managers"  # type: ignore[attr-defined]
 
 
 def usual_term(old: Certification) -> str:

@@ -10,6 +10,7 @@ from .certification import (
 )
 from .evidence import Evidence, EvidenceKind, EvidenceQuerySet
 from .reference import Industry, Language, ServiceLine
+from .reminder import Reminder
 from .site import DeliverySite, SiteLanguage
 from .upload import Upload, UploadKind
 from .vendor import (
@@ -37,6 +38,7 @@ __all__ = [
     "EvidenceQuerySet",
     "Industry",
     "Language",
+    "Reminder",
     "SchemeKind",
     "ServiceLine",
     "SiteLanguage",

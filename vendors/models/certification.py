@@ -118,6 +118,14 @@ class Certification(models.Model):
     renews = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.RESTRICT, related_name="renewals", editable=False
     )
+    owner = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="reminded of its end",
+    )
     claimed_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
     )

@@ -2,6 +2,7 @@ from .evidence import add_evidence
 from .imports import confirm_upload, import_certifications, import_vendors, preview_again, upload
 from .moves import change_status, decide_certification, remove_part
 from .reference import load_reference
+from .reminders import remind_due
 
 __all__ = [
     "add_evidence",
@@ -12,6 +13,7 @@ __all__ = [
     "import_vendors",
     "load_reference",
     "preview_again",
+    "remind_due",
     "remove_part",
     "upload",
 ]

@@ -29,6 +29,7 @@ EDIT = [
     "certification_remove",
     "certification_decide",
     "certification_evidence",
+    "certification_owner",
     "certification_renew",
 ]
 Addresses = dict[str, str]

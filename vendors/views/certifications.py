@@ -1,9 +1,10 @@
-"""What only certifications have beside other parts of a vendor: a timeline and renewals, evidence."""
+"""What only certifications have beside other parts of a vendor: a timeline and renewals, evidence, owner."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.requests import Request
 from vendors.access import editors_only, readers_only
-from vendors.forms import DayForm, EvidenceForm, RenewalForm
+from vendors.forms import DayForm, EvidenceForm, OwnerForm, RenewalForm
 from vendors.models import Evidence, Vendor
 from vendors.services import add_evidence
 from vendors.timeline import timeline_of
@@ -29,7 +30,7 @@ def over_time(request: Request, vendor: Vendor) -> dict[str, Any]:
     today = timezone.localdate()
     form = DayForm(request.GET if "on" in request.GET else None, initial={"on": today})
     asked = form.cleaned_data.get("on") if form.is_valid() else None
-    people = ("claimed_by", "decided_by")
+    people = ("claimed_by", "decided_by", "owner")
     certifications = vendor.certifications.select_related("scheme", "renews", *people).prefetch_related(
         "sites", Prefetch("evidence", Evidence.objects.listed())
     )
@@ -80,3 +81,16 @@ def evidence_file(request: Request, pk: int) -> HttpResponse:
     response["Content-Security-Policy"] = EVIDENCE_POLICY
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@require_http_methods(["GET", "POST"])
+@editors_only
+@transaction.atomic
+def certification_owner(request: Request, pk: int) -> HttpResponse:
+    """Who is reminded before it ends."""
+    certification = fetch(request, CERTIFICATION, pk, lock=request.method == "POST")
+    form = OwnerForm(request.POST or None, instance=certification)
+    if request.method == "POST" and form.is_valid() and form.saved():
+        return after_saving(request, certification.vendor, "Saved who is reminded.")
+    context = {"form": form, "certification": certification, "vendor": certification.vendor}
+    return render(request, "vendors/certification_owner.html", context)
