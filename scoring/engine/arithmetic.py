@@ -2,14 +2,26 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
-from math import lcm
+from math import lcm, prod
+
+
+def over_common(numbers: Iterable[Fraction]) -> tuple[list[int], int]:
+    """All numerators over one denominator, and that denominator: whole numbers add and compare quickly."""
+    ratios = [number.as_integer_ratio() for number in numbers]
+    common = lcm(*[lower for _, lower in ratios])
+    return [upper * (common // lower) for upper, lower in ratios], common
 
 
 def exact_sum(numbers: Iterable[Fraction]) -> Fraction:
-    """The sum over one common denominator: one reduction to lowest terms instead of one for each term."""
-    terms = list(numbers)
-    common = lcm(*(term.denominator for term in terms))
-    return Fraction(sum(term.numerator * (common // term.denominator) for term in terms), common)
+    """One reduction to lowest terms instead of one for each term."""
+    terms, common = over_common(numbers)
+    return Fraction(sum(terms), common)
+
+
+def product(factors: Iterable[Fraction]) -> Fraction:
+    """The same for a product; one of no factors is one."""
+    ratios = [factor.as_integer_ratio() for factor in factors]
+    return Fraction(prod([upper for upper, _ in ratios]), prod([lower for _, lower in ratios]))
 
 
 def ten_to(decimals: int) -> int:
@@ -20,9 +32,9 @@ def ten_to(decimals: int) -> int:
 
 def units(number: Fraction, decimals: int) -> int:
     """How many units of the last decimal the rounded number has; a half goes away from zero."""
-    doubled = 2 * abs(number.numerator) * ten_to(decimals) + number.denominator
-    magnitude: int = doubled // (2 * number.denominator)
-    return magnitude if number.numerator >= 0 else -magnitude
+    upper, lower = number.as_integer_ratio()
+    magnitude: int = (2 * abs(upper) * 10**decimals + lower) // (2 * lower)
+    return magnitude if upper >= 0 else -magnitude
 
 
 def rounded(number: Fraction, decimals: int) -> Fraction:
@@ -38,8 +50,7 @@ def fixed(number: Fraction, decimals: int) -> str:
 def fixed_units(whole: int, decimals: int) -> str:
     """So many units of the last decimal, as such a text."""
     digits = str(abs(whole)).zfill(decimals + 1)
-    cut = len(digits) - decimals
-    text = f"{digits[:cut]}.{digits[cut:]}" if decimals else digits
+    text = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
     return f"-{text}" if whole < 0 else text
 
 

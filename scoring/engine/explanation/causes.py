@@ -21,7 +21,22 @@ class Differences:
         self._kinds = {key: {type(side.criteria.get(key)) for side in (old, new)} for key in self.keys}
         self._own = {key: self._of_criterion(key) for key in self.keys}
 
-    def causes(self, vendor: str, key: str) -> frozenset[Cause]:
+    def of(self, vendor: str) -> dict[str, frozenset[Cause]]:
+        """By criterion, without those that nothing has to do with."""
+        found = {key: self._causes(vendor, key) for key in self._open_to_change(vendor)}
+        return {key: causes for key, causes in found.items() if causes}
+
+    def _open_to_change(self, vendor: str) -> list[str]:
+        """Of a vendor that is the same in both evaluations, the criteria where something else has changed."""
+        if self._stretched or vendor in self._changed:
+            return self.keys
+        return [key for key in self.keys if self._own[key]]
+
+    @cached_property
+    def _changed(self) -> set[str]:
+        return {key for key in self.vendors if self.old.vendors.get(key) != self.new.vendors.get(key)}
+
+    def _causes(self, vendor: str, key: str) -> frozenset[Cause]:
         if self._stretched and not self._kinds[key] <= {Price, NoneType}:
             return self._anywhere
         return self._own[key] | self._of_values(vendor, key)
@@ -33,12 +48,10 @@ class Differences:
         return own | self._of_prices if Price in self._kinds[key] else own
 
     def _of_values(self, vendor: str, key: str) -> frozenset[Cause]:
-        found: frozenset[Cause] = frozenset()
-        if Scored in self._kinds[key] and self.old.scores(vendor, key) != self.new.scores(vendor, key):
-            found |= {Cause.SCORES}
-        if Measured in self._kinds[key] and self.old.measure(vendor, key) != self.new.measure(vendor, key):
-            found |= {Cause.MEASURES}
-        return found
+        kinds = self._kinds[key]
+        scores = Scored in kinds and self.old.scores(vendor, key) != self.new.scores(vendor, key)
+        measures = Measured in kinds and self.old.measure(vendor, key) != self.new.measure(vendor, key)
+        return _those({Cause.SCORES: scores, Cause.MEASURES: measures})
 
     @cached_property
     def _of_prices(self) -> frozenset[Cause]:
@@ -56,7 +69,7 @@ class Differences:
         return self._of_prices.union(
             _those({Cause.METHOD: len(relative) > 1}),
             *self._own.values(),
-            *(self._of_values(vendor, key) for vendor in self.vendors for key in self.keys),
+            *(self._of_values(vendor, key) for vendor in self._changed for key in self.keys),
         )
 
 

@@ -8,10 +8,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from math import prod
 from typing import NamedTuple
 
-from ..arithmetic import exact_sum, rounded
+from ..arithmetic import exact_sum, over_common, product, rounded
 from ..document import Price
 from .numbers import short
 
@@ -69,7 +68,8 @@ class Formula(NamedTuple):
 
 
 def mean(*values: Fraction) -> Fraction:
-    return exact_sum(values) / len(values)
+    terms, common = over_common(values)
+    return Fraction(sum(terms), common * len(terms))
 
 
 def middle(values: Values) -> Values:
@@ -91,12 +91,14 @@ def held(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
 
 
 def upward_share(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
-    """How far up from ``low`` to ``high``."""
-    return (value - low) / (high - low)
+    """How far up from ``low`` to ``high``: (value − low) / (high − low)."""
+    (own, bottom, top), _ = over_common((value, low, high))
+    return Fraction(own - bottom, top - bottom)
 
 
 def downward_share(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
-    return ONE - upward_share(value, low, high)
+    """One minus that, which is the share of the way from ``high``."""
+    return upward_share(value, high, low)
 
 
 def ratio(numerator: Fraction, denominator: Fraction) -> Fraction:
@@ -184,9 +186,9 @@ FORMULAS: dict[Kind, Formula] = {
         lambda *points: exact_sum(points),
         lambda *points: " + ".join(map(short, points)),
     ),
-    Kind.POINTS: Formula("weight × fraction", lambda *factors: prod(factors), write_product),
+    Kind.POINTS: Formula("weight × fraction", lambda *factors: product(factors), write_product),
     Kind.STRETCHED_POINTS: Formula(
-        "weight × fraction × stretch", lambda *factors: prod(factors), write_product
+        "weight × fraction × stretch", lambda *factors: product(factors), write_product
     ),
     Kind.STRETCH: Formula("weight of quality / best quality", ratio, write_ratio),
     Kind.ROUNDED: Formula(

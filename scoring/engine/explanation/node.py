@@ -1,8 +1,8 @@
 """A number with what it was computed from, down to what stands in the file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from ..arithmetic import fixed
 from .formulas import FORMULAS, Kind
@@ -15,8 +15,7 @@ UNTOLD = frozenset({Kind.SETTING, Kind.REFERENCE})
 """Leaves that the formula above them shows already."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """``children`` are the terms of its formula, in order; ``notes`` go with it and do not enter it.
 
     ``value`` is exact, None where there is none. ``unit`` says what it counts. ``outcome`` is what no number
@@ -41,21 +40,17 @@ class Node:
     def terms(self) -> str:
         """The formula with its numbers, without what it gives: ``30 × 0.9``. Empty where one is missing."""
         formula = FORMULAS.get(self.kind)
-        values = [child.value for child in self.children]
-        if formula is None or not values or any(value is None for value in values):
-            return ""
-        return formula.write(*values)
+        values = _values(self.children)
+        return formula.write(*values) if formula and values else ""
 
     @property
     def numbers(self) -> str:
         """The same with what it gives: ``30 × 0.9 = 27``."""
-        if not self.terms or self.value is None:
-            return self.terms
-        return (
-            exactly(self.value)
-            if self.terms == short(self.value)
-            else f"{self.terms} = {exactly(self.value)}"
-        )
+        terms = self.terms
+        if not terms or self.value is None:
+            return terms
+        gives = exactly(self.value)
+        return gives if terms == short(self.value) else f"{terms} = {gives}"
 
     def as_dict(self) -> dict[str, object]:
         """Plain data: the value exactly (``"40/3"``) and to 4 decimals; what is empty is left out."""
@@ -87,7 +82,8 @@ class Node:
     def _number(self) -> str:
         if self.value is None:
             return self.numbers
-        number = f"{self.symbols} = {self.numbers}" if self.numbers else exactly(self.value)
+        numbers = self.numbers
+        number = f"{self.symbols} = {numbers}" if numbers else exactly(self.value)
         return f"{number} {self.unit}".rstrip()
 
 
@@ -99,12 +95,22 @@ def computed(
     unit: str = "",
     outcome: str = "",
     notes: tuple[Node, ...] = (),
+    known: Fraction | None = None,
 ) -> Node:
-    """A node whose value its formula gives; it has none if a child has none."""
-    values = [child.value for child in children]
-    lacking = any(value is None for value in values)
-    value = None if lacking else FORMULAS[kind].compute(*values)
+    """A node whose value its formula gives; it has none if a child has none. Not computed if it is ``known``."""
+    value = _computed(kind, children) if known is None else known
     return Node(title, kind, value, unit, outcome, children, notes)
+
+
+def _computed(kind: Kind, children: tuple[Node, ...]) -> Fraction | None:
+    values = _values(children)
+    return None if values is None else FORMULAS[kind].compute(*values)
+
+
+def _values(nodes: tuple[Node, ...]) -> list[Fraction] | None:
+    """None if one of them has none."""
+    values = [node.value for node in nodes if node.value is not None]
+    return values if len(values) == len(nodes) else None
 
 
 def setting(title: str, number: Fraction | int) -> Node:

@@ -3,20 +3,21 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from ..arithmetic import fixed, plain
+from ..arithmetic import fixed, fixed_units, plain, units
 
 DECIMALS_OF_THE_ENDLESS = 6
 
 
 def ends(number: Fraction) -> bool:
     """True if it has finitely many decimals: its denominator divides a power of ten."""
-    return pow(10, number.denominator.bit_length(), number.denominator) == 0
+    lower = number.denominator
+    return pow(10, lower.bit_length(), lower) == 0
 
 
 def as_ratio(number: Fraction) -> str:
     """As Python writes and reads a fraction, however long: its own ``str`` refuses more than 4300 digits."""
-    numerator, denominator = (f"{Decimal(part):f}" for part in number.as_integer_ratio())
-    return numerator if denominator == "1" else f"{numerator}/{denominator}"
+    upper, lower = number.as_integer_ratio()
+    return f"{Decimal(upper):f}" if lower == 1 else f"{Decimal(upper):f}/{Decimal(lower):f}"
 
 
 def short(number: Fraction) -> str:
@@ -38,7 +39,6 @@ def to_decimals(number: Fraction, decimals: int) -> str:
 
 def signed(number: Fraction, decimals: int) -> str:
     """The same with its sign, for a difference: ``+6.00``, ``−10.00``, ``±0.00``."""
-    text = to_decimals(number, decimals)
-    if text.startswith("−"):
-        return text
-    return f"+{text}" if Fraction(text) else f"±{text}"
+    whole = units(number, decimals)
+    sign = "+" if whole > 0 else "−" if whole else "±"
+    return sign + fixed_units(abs(whole), decimals)

@@ -8,9 +8,10 @@ is weight × (fraction(a) − fraction(b)).
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from .. import Ranking, rank
-from ..arithmetic import fixed, rounded
+from ..arithmetic import fixed, over_common, rounded
 from ..document import Evaluation, Measured, Scored, Vendor, Weighted
 from ..grading import panel_value
 from ..result import Row
@@ -30,8 +31,8 @@ class NotRanked(ValueError):
 class Part:
     """One criterion: what each vendor had, the share of the weight it reached with that, and its points.
 
-    ``shown`` is the difference of the points to so many decimals that all parts add up to the difference of
-    the totals as they are shown.
+    ``exact`` is the difference of the points; ``shown`` is the same to so many decimals that all parts add up
+    to the difference of the totals as they are shown.
     """
 
     criterion: str
@@ -40,11 +41,8 @@ class Part:
     values: Pair
     fractions: Pair
     points: Pair
+    exact: Fraction
     shown: Fraction
-
-    @property
-    def exact(self) -> Fraction:
-        return self.points[0] - self.points[1]
 
     def as_dict(self, decimals: int) -> dict[str, object]:
         return {
@@ -58,7 +56,7 @@ class Part:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Difference:
     """How far ``vendors[0]`` is ahead of ``vendors[1]``. ``parts`` in the order of the criteria."""
 
@@ -77,10 +75,12 @@ class Difference:
         """The difference of the totals as they are shown, rounded each."""
         return _shown(self.totals, self.decimals)
 
-    @property
+    @cached_property
     def by_size(self) -> list[Part]:
         """What decides most comes first."""
-        return sorted(self.parts, key=lambda part: -abs(part.exact))
+        sizes, _ = over_common(part.exact for part in self.parts)
+        order = sorted(range(len(sizes)), key=lambda at: -abs(sizes[at]))
+        return [self.parts[at] for at in order]
 
     @property
     def sentence(self) -> str:
@@ -119,21 +119,23 @@ def difference(evaluation: Evaluation, a: str, b: str, *, ranking: Ranking | Non
     vendors = vendor_of(evaluation, a), vendor_of(evaluation, b)
     totals = _total(evaluation, vendors[0], rows[a]), _total(evaluation, vendors[1], rows[b])
     decimals, criteria = evaluation.method.decimals, evaluation.weighted
-    exact = [rows[a].points[criterion.key] - rows[b].points[criterion.key] for criterion in criteria]
+    points = [(rows[a].points[criterion.key], rows[b].points[criterion.key]) for criterion in criteria]
+    exact = [first - second for first, second in points]
     shown = apportion_signed(exact, _shown(totals, decimals), decimals)
-    parts = (
+    parts = tuple(
         Part(
             criterion=criterion.key,
             title=criterion.title,
             weight=Fraction(criterion.weight),
             values=(_value(evaluation, criterion, vendors[0]), _value(evaluation, criterion, vendors[1])),
             fractions=(rows[a].fractions[criterion.key], rows[b].fractions[criterion.key]),
-            points=(rows[a].points[criterion.key], rows[b].points[criterion.key]),
-            shown=part,
+            points=points[at],
+            exact=exact[at],
+            shown=shown[at],
         )
-        for criterion, part in zip(criteria, shown, strict=True)
+        for at, criterion in enumerate(criteria)
     )
-    return Difference((a, b), (vendors[0].title, vendors[1].title), totals, decimals, tuple(parts))
+    return Difference((a, b), (vendors[0].title, vendors[1].title), totals, decimals, parts)
 
 
 def _written(pair: Pair) -> tuple[str, str]:

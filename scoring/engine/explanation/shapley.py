@@ -17,14 +17,15 @@ orders change w while f is old, half while it is new.
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import factorial, lcm
+from math import factorial
+
+from ..arithmetic import over_common
 
 
 def shapley(values: Sequence[Fraction]) -> list[Fraction]:
     """The part of each cause. ``values`` has v of every set of causes, at the place whose bits are the set."""
     causes = len(values).bit_length() - 1
-    common = lcm(*(value.denominator for value in values))
-    whole = [value.numerator * (common // value.denominator) for value in values]
+    whole, common = over_common(values)
     orders = [factorial(before) * factorial(causes - 1 - before) for before in range(causes)]
     parts = []
     for bit in (1 << cause for cause in range(causes)):

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import lcm
 
-from ..arithmetic import ten_to
+from ..arithmetic import over_common, ten_to
 
 
 def apportion_signed(parts: Sequence[Fraction], whole: Fraction, decimals: int) -> list[Fraction]:
@@ -18,17 +17,15 @@ def apportion_signed(parts: Sequence[Fraction], whole: Fraction, decimals: int) 
     ``whole`` must have so many decimals and be less than one unit from the sum of the parts, as the difference
     of two numbers always is that were rounded half up themselves. Raises ``ValueError`` otherwise.
     """
-    unit, common = ten_to(decimals), lcm(*(part.denominator for part in parts))
-    downs, losses = [], []
-    for part in parts:
-        down, loss = divmod(part.numerator * (common // part.denominator) * unit, common)
-        downs.append(down)
-        losses.append(loss)
-    left = whole * unit - sum(downs)
-    if left.denominator != 1 or not 0 <= left <= sum(loss > 0 for loss in losses):
+    unit, (exact, common) = ten_to(decimals), over_common(parts)
+    downs = [part * unit // common for part in exact]
+    losses = [part * unit % common for part in exact]
+    needed, rest = divmod(whole.numerator * unit, whole.denominator)
+    left = needed - sum(downs)
+    if rest or not 0 <= left <= len(losses) - losses.count(0):
         raise ValueError(f"{whole} is not what {decimals} decimals can make of these parts")
     order = sorted(range(len(parts)), key=lambda at: (-losses[at], *_turn(at, downs[at])))
-    ups = set(order[: int(left)])
+    ups = set(order[:left])
     return [Fraction(down + (at in ups), unit) for at, down in enumerate(downs)]
 
 

@@ -1,7 +1,6 @@
 """Why a total is what it is: the tree from the total down to every score that somebody gave."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -72,7 +71,9 @@ class Explainer:
         if row.state is not State.RANKED:
             return Node(title, Kind.NO_TOTAL, outcome=outcome, children=children, notes=notes)
         notes = *notes, *self.places.notes(row)
-        return computed(title, Kind.SUM, children, unit="points", outcome=outcome, notes=notes)
+        return computed(
+            title, Kind.SUM, children, unit="points", outcome=outcome, notes=notes, known=row.total
+        )
 
     def _knockouts(self, vendor: Vendor) -> tuple[Node, ...]:
         return tuple(
@@ -85,13 +86,14 @@ class Explainer:
 
     def _quality(self, vendor: Vendor, row: Row, terms: Mapping[str, Node]) -> tuple[Node, ...]:
         """The sum without price, once all of it is there; it meets its minimum before it is stretched."""
-        quality = _sum_of("Quality", [terms[criterion.key] for criterion in self.evaluation.graded])
+        graded = [terms[criterion.key] for criterion in self.evaluation.graded]
+        quality = _sum_of("Quality", graded, known=row.quality)
         if quality.value is None or not quality.children:
             return ()
         stretch = self._stretch(row)
         if stretch is None:
             return (self._with_quality_minimum(quality),)
-        before = replace(self._plain_quality(vendor), title="Quality before the stretch")
+        before = self._plain_quality(vendor)._replace(title="Quality before the stretch")
         return self._with_quality_minimum(before), stretch, quality
 
     def _plain_quality(self, vendor: Vendor) -> Node:
@@ -106,26 +108,31 @@ class Explainer:
             return quality
         whole = self.evaluation.quality_weight
         title = f"Minimum, {short(Fraction(percent))} % of {short(whole)}"
-        return replace(quality, notes=(_at_least(title, quality.value, Fraction(percent) / 100 * whole),))
+        return quality._replace(notes=(_at_least(title, quality.value, Fraction(percent) / 100 * whole),))
 
     # --- One criterion
 
     def _criterion(self, criterion: Weighted, vendor: Vendor, row: Row) -> Node:
         if isinstance(criterion, Price):
             return self.yardsticks.price(criterion, vendor)
-        return self._graded(criterion, vendor, self._stretch(row))
+        return self._graded(criterion, vendor, self._stretch(row), row)
 
-    def _graded(self, criterion: Graded, vendor: Vendor, stretch: Node | None) -> Node:
+    def _graded(
+        self, criterion: Graded, vendor: Vendor, stretch: Node | None, row: Row | None = None
+    ) -> Node:
+        """With what the ranking has found already, if it is that of ``row``."""
         value = self._value(criterion, vendor)
         if value is None:
             return missing(criterion.title)
         weight, *ends = self.settings[criterion.key]
         direction = Kind.LOWER_IS_BETTER if criterion.lower_is_better else Kind.HIGHER_IS_BETTER
-        fraction = computed("Fraction", direction, (value, *ends), unit="of the weight")
+        reached = row.fractions.get(criterion.key) if row else None
+        points = row.points.get(criterion.key) if row else None
+        fraction = computed("Fraction", direction, (value, *ends), unit="of the weight", known=reached)
         if stretch is None or stretch.value is None:
-            return computed(criterion.title, Kind.POINTS, (weight, fraction), unit="points")
+            return computed(criterion.title, Kind.POINTS, (weight, fraction), unit="points", known=points)
         factors = weight, fraction, reference("Stretch", stretch.value)
-        return computed(criterion.title, Kind.STRETCHED_POINTS, factors, unit="points")
+        return computed(criterion.title, Kind.STRETCHED_POINTS, factors, unit="points", known=points)
 
     def _value(self, criterion: Graded, vendor: Vendor) -> Node | None:
         if isinstance(criterion, Scored):
@@ -137,7 +144,8 @@ class Explainer:
         scores = vendor.scores.get(criterion.key)
         if not scores:
             return None
-        panel = tuple(_score(self.names.get(key, key), score) for key, score in scores.items())
+        names = self.names
+        panel = tuple([_score(names.get(key, key), score) for key, score in scores.items()])
         value = computed("Value", PANELS[self.evaluation.method.panel], panel)
         return _with_minimum(value, criterion, value.value)
 
@@ -161,11 +169,11 @@ def _score(evaluator: str, score: Decimal) -> Node:
     return given(evaluator, Fraction(score))
 
 
-def _sum_of(title: str, terms: Sequence[Node]) -> Node:
-    points = tuple(
+def _sum_of(title: str, terms: Sequence[Node], known: Fraction | None = None) -> Node:
+    points = [
         missing(term.title) if term.value is None else reference(term.title, term.value) for term in terms
-    )
-    return computed(title, Kind.SUM, points, unit="points")
+    ]
+    return computed(title, Kind.SUM, tuple(points), unit="points", known=known)
 
 
 def _with_minimum(node: Node, criterion: Graded, value: Fraction | None) -> Node:
@@ -173,7 +181,7 @@ def _with_minimum(node: Node, criterion: Graded, value: Fraction | None) -> Node
     if criterion.minimum is None or value is None:
         return node
     check = _at_least("Minimum", value, Fraction(criterion.minimum))
-    return replace(node, notes=(check,))
+    return node._replace(notes=(check,))
 
 
 def _at_least(title: str, value: Fraction, least: Fraction) -> Node:

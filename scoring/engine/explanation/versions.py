@@ -80,7 +80,8 @@ class Splitter:
         whole = {cause: exact_sum(found.values()) for cause, found in parts.items()}
         shown = _apportioned(whole, change, self.decimals)
         opened = {cause: _apportioned(found, shown[cause], self.decimals) for cause, found in parts.items()}
-        keys = [key for key in self.differences.keys if any(key in found for found in parts.values())]
+        moved = set().union(*parts.values())
+        keys = [key for key in self.differences.keys if key in moved]
         return Split(
             decimals=self.decimals,
             totals=(before.total, after.total),
@@ -95,13 +96,11 @@ class Splitter:
     def _parts(self, vendor: str) -> dict[Cause, dict[str, Fraction]]:
         """By cause and criterion, those that are not zero."""
         parts: dict[Cause, dict[str, Fraction]] = {cause: {} for cause in Cause}
-        for key in self.differences.keys:
-            causes = self.differences.causes(vendor, key)
-            if causes:
-                ordered = tuple(cause for cause in Cause if cause in causes)
-                for cause, part in zip(ordered, self._shapley(vendor, key, ordered), strict=True):
-                    if part:
-                        parts[cause][key] = part
+        for key, causes in self.differences.of(vendor).items():
+            ordered = tuple(cause for cause in Cause if cause in causes)
+            for cause, part in zip(ordered, self._shapley(vendor, key, ordered), strict=True):
+                if part:
+                    parts[cause][key] = part
         return {cause: found for cause, found in parts.items() if found}
 
     def _shapley(self, vendor: str, key: str, causes: tuple[Cause, ...]) -> list[Fraction]:

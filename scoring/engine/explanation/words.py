@@ -19,6 +19,8 @@ REASONS = {
 
 def reasons_in_words(evaluation: Evaluation, row: Row) -> tuple[str, ...]:
     """Criteria by their titles, in the order of the reasons."""
+    if not row.reasons:
+        return ()
     titles = {criterion.key: criterion.title for criterion in evaluation.criteria}
     pairs = (reason.split(":", 1) for reason in row.reasons)
     return tuple(REASONS[kind].format(titles.get(key, key)) for kind, key in pairs)
