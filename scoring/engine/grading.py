@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .document import Graded, PanelRule
-from .whole import Rows, Whole
+from .whole import MOST_IN_64_BITS, Rows, Whole
 
 EXACT = Context(prec=1000, traps=[Inexact])
 """Wide enough for sums of numbers of any length that a file may have; what does not fit raises."""
@@ -30,12 +30,52 @@ class Column(NamedTuple):
         return Column(self.numbers[rows], self.denominator, self.missing[rows])
 
 
+class Values(NamedTuple):
+    """One value for each vendor (row) and criterion (column), each column over a denominator of its own."""
+
+    numbers: Whole
+    denominators: Sequence[int]
+    missing: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, columns: Sequence[Column], vendors: int) -> "Values":
+        bound = max((each.numbers.bound for each in columns), default=0)
+        numbers = np.zeros((vendors, len(columns)), dtype=np.int64 if bound <= MOST_IN_64_BITS else object)
+        missing = np.zeros(numbers.shape, dtype=np.bool_)
+        for place, each in enumerate(columns):
+            numbers[:, place], missing[:, place] = each.numbers.array, each.missing
+        return cls(Whole(numbers, bound), [each.denominator for each in columns], missing)
+
+
 class Grades(NamedTuple):
-    """For each vendor, how many of ``whole`` parts of the weight it reached, and whether it misses the minimum."""
+    """By vendor and criterion, how many of ``wholes`` parts of the weight were reached, where a value is missing, and
+    where it misses the minimum."""
 
     reached: Whole
-    whole: int
+    wholes: Sequence[int]
+    missing: NDArray[np.bool_]
     misses_minimum: NDArray[np.bool_]
+
+    def of(self, rows: Rows) -> "Grades":
+        return Grades(self.reached[rows], self.wholes, self.missing[rows], self.misses_minimum[rows])
+
+    def beside(self, others: "Grades", order: NDArray[np.int64]) -> "Grades":
+        """These criteria and then the others, put into another order."""
+        both = [
+            np.concatenate(pair, axis=1)[:, order]
+            for pair in (
+                (self.reached.array, others.reached.array),
+                (self.missing, others.missing),
+                (self.misses_minimum, others.misses_minimum),
+            )
+        ]
+        wholes = [*self.wholes, *others.wholes]
+        return Grades(
+            Whole(both[0], max(wholes, default=0)),
+            [wholes[place] for place in order.tolist()],
+            both[1],
+            both[2],
+        )
 
 
 def column(ratios: Sequence[Ratio | None]) -> Column:
@@ -45,27 +85,52 @@ def column(ratios: Sequence[Ratio | None]) -> Column:
     return Column(numbers, common, np.array([ratio is None for ratio in ratios], dtype=np.bool_))
 
 
-def grade(criterion: Graded, values: Column) -> Grades:
+def grade(criteria: Sequence[Graded], values: Values) -> Grades:
     """Fraction = (value - low) / (high - low), held to 0 … 1; for *lower is better* one minus that.
 
     With every term over the common denominator of values and scale it is ``reached`` of ``whole``. The
     minimum is compared with the value itself.
     """
+    scales = [_scale(*pair) for pair in zip(criteria, values.denominators, strict=True)]
+    wholes = [scale.top - scale.bottom for scale in scales]
+    factors, bottoms = Whole.of(scale.factor for scale in scales), Whole.of(scale.bottom for scale in scales)
+    reached = (values.numbers * factors - bottoms).held(0, Whole.of(wholes))
+    if any(criterion.lower_is_better for criterion in criteria):
+        reached = _turned(criteria, reached, wholes)
+    return Grades(
+        Whole(reached.array, max(wholes, default=0)), wholes, values.missing, _misses(criteria, values)
+    )
+
+
+class _Scale(NamedTuple):
+    """What values are multiplied by, and the ends of the scale, all in the same parts."""
+
+    factor: int
+    bottom: int
+    top: int
+
+
+def _scale(criterion: Graded, denominator: int) -> _Scale:
     (low, own), (high, its) = criterion.low.as_integer_ratio(), criterion.high.as_integer_ratio()
-    common = lcm(values.denominator, own, its)
-    bottom, top = low * (common // own), high * (common // its)
-    whole = top - bottom
-    reached = (values.numbers * (common // values.denominator) - bottom).held(0, whole)
-    if criterion.lower_is_better:
-        reached = Whole.full(whole, len(reached)) - reached
-    return Grades(Whole(reached.array, whole), whole, _misses(criterion.minimum, values))
+    common = lcm(denominator, own, its)
+    return _Scale(common // denominator, low * (common // own), high * (common // its))
 
 
-def _misses(minimum: Decimal | None, values: Column) -> NDArray[np.bool_]:
-    if minimum is None:
-        return np.zeros(len(values.missing), dtype=np.bool_)
-    numerator, denominator = minimum.as_integer_ratio()
-    return (values.numbers * denominator).below(numerator * values.denominator)
+def _turned(criteria: Sequence[Graded], reached: Whole, wholes: Sequence[int]) -> Whole:
+    """The whole less what was reached, where lower is better."""
+    signs = [-1 if criterion.lower_is_better else 1 for criterion in criteria]
+    starts = [whole if sign < 0 else 0 for whole, sign in zip(wholes, signs, strict=True)]
+    return reached * Whole.of(signs) + Whole.of(starts)
+
+
+def _misses(criteria: Sequence[Graded], values: Values) -> NDArray[np.bool_]:
+    misses = np.zeros(values.missing.shape, dtype=np.bool_)
+    for place, criterion in enumerate(criteria):
+        if criterion.minimum is not None:
+            numerator, denominator = criterion.minimum.as_integer_ratio()
+            own = Whole(values.numbers.array[:, place], values.numbers.bound)
+            misses[:, place] = (own * denominator).below(numerator * values.denominators[place])
+    return misses
 
 
 def panel_value(rule: PanelRule, scores: Collection[Decimal]) -> Fraction:

@@ -3,23 +3,26 @@
 Nothing here depends on who else is there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
 from functools import cached_property
+from itertools import compress
 from math import gcd, lcm
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .document import Answer, Evaluation, Graded, Knockout, Price, Scored
-from .grading import Column, Grades, Ratio, column, grade, panel_ratio
+from .document import Answer, Criterion, Evaluation, Graded, Knockout, Measured, Price, Scored
+from .grading import Column, Grades, Ratio, Values, column, grade, panel_ratio
+from .panels import Panels
 from .pricing import comparable
 from .whole import Shares, Whole
 
 Flags = NDArray[np.bool_]
+Remarks = NDArray[np.int8]
 
 
 class Remark(IntEnum):
@@ -56,16 +59,45 @@ class Sheet:
     """
 
     evaluation: Evaluation
-    remarks: NDArray[np.int8]
+    remarks: Remarks
     shares: Shares
     prices: Column
     barred: Flags
     delayed: Flags
     ungraded: Flags
+    measured: Grades
 
     def weighted_as(self, evaluation: Evaluation) -> "Sheet":
         """The same values under the weights of an evaluation that is the same but for these."""
         return replace(self, evaluation=evaluation)
+
+    def without_evaluator(self, evaluator: str) -> "Sheet":
+        """What it would be without this evaluator's scores. The ``evaluation`` still has them: only panels have to be
+        read again, nothing else hangs on who gave a score.
+
+        A trimmed mean must be left with its five scores or with none.
+        """
+        scores = self._panels.without(evaluator).values(self.evaluation.method.panel)
+        return _judged(self.evaluation, self.remarks, self.prices, self.measured, scores)
+
+    def without_vendor(self, place: int) -> "Sheet":
+        """What it would be if the vendor at this place in the file were not there."""
+        others = np.arange(len(self.barred)) != place
+        vendors = tuple(compress(self.evaluation.vendors, others))
+        return Sheet(
+            replace(self.evaluation, vendors=vendors),
+            self.remarks[others],
+            self.shares.of(others),
+            self.prices.of(others),
+            barred=self.barred[others],
+            delayed=self.delayed[others],
+            ungraded=self.ungraded[others],
+            measured=self.measured.of(others),
+        )
+
+    @cached_property
+    def _panels(self) -> Panels:
+        return Panels.of(self.evaluation)
 
     @cached_property
     def quality(self) -> Whole:
@@ -129,47 +161,75 @@ class Sheet:
 
 def read(evaluation: Evaluation) -> Sheet:
     prices = column(_ratios([vendor.price for vendor in evaluation.vendors]))
-    grades: list[Grades] = []
+    measured, scored = (
+        [each for each in evaluation.graded if isinstance(each, kind)] for kind in (Measured, Scored)
+    )
+    grades = grade(measured, _values(evaluation, measured, _figures))
+    scores = _values(evaluation, scored, _panel_values)
+    return _judged(evaluation, _remarks(evaluation, prices), prices, grades, scores)
+
+
+def _values(
+    evaluation: Evaluation,
+    criteria: Sequence[Graded],
+    of: Callable[[Evaluation, str], list[Ratio | None]],
+) -> Values:
+    columns = [column(of(evaluation, criterion.key)) for criterion in criteria]
+    return Values.of(columns, len(evaluation.vendors))
+
+
+def _figures(evaluation: Evaluation, key: str) -> list[Ratio | None]:
+    return _ratios([vendor.measures.get(key) for vendor in evaluation.vendors])
+
+
+def _panel_values(evaluation: Evaluation, key: str) -> list[Ratio | None]:
+    panels, rule = [vendor.scores.get(key) for vendor in evaluation.vendors], evaluation.method.panel
+    return [panel_ratio(rule, scores.values()) if scores else None for scores in panels]
+
+
+def _remarks(evaluation: Evaluation, prices: Column) -> Remarks:
+    """Of knock-outs and price; nothing yet of what is graded."""
     remarks = np.zeros((len(evaluation.vendors), len(evaluation.criteria)), dtype=np.int8)
     for place, criterion in enumerate(evaluation.criteria):
-        match criterion:
-            case Knockout():
-                remarks[:, place] = [
-                    OF_ANSWER[each.knockouts.get(criterion.key)] for each in evaluation.vendors
-                ]
-            case Price():
-                remarks[~comparable(criterion, prices), place] = Remark.NOT_COMPARABLE
-                remarks[prices.missing, place] = Remark.MISSING
-            case _:
-                values = column(_values(evaluation, criterion))
-                grades.append(grade(criterion, values))
-                remarks[grades[-1].misses_minimum, place] = Remark.MINIMUM
-                remarks[values.missing, place] = Remark.MISSING
-    shares = Shares([each.reached for each in grades], [each.whole for each in grades], len(remarks))
-    is_graded = [isinstance(each, Graded) for each in evaluation.criteria]
+        if isinstance(criterion, Knockout):
+            remarks[:, place] = [OF_ANSWER[each.knockouts.get(criterion.key)] for each in evaluation.vendors]
+        elif isinstance(criterion, Price):
+            remarks[~comparable(criterion, prices), place] = Remark.NOT_COMPARABLE
+            remarks[prices.missing, place] = Remark.MISSING
+    return remarks
+
+
+def _judged(
+    evaluation: Evaluation, remarks: Remarks, prices: Column, measured: Grades, scores: Values
+) -> Sheet:
+    """Grades what the panels say, and puts everything together. Remarks on what is graded are made anew."""
+    scored, figures = _places(evaluation.graded, Scored), _places(evaluation.graded, Measured)
+    own = grade([evaluation.graded[place] for place in scored], scores)
+    grades = own.beside(measured, np.argsort(scored + figures))
+    remarks = remarks.copy()
+    remarks[:, _places(evaluation.criteria, Graded)] = np.where(
+        grades.missing, Remark.MISSING, grades.misses_minimum * Remark.MINIMUM
+    )
     return Sheet(
         evaluation,
         remarks,
-        shares,
+        Shares(grades.reached, grades.wholes),
         prices,
-        barred=_any(np.isin(remarks, EXCLUDING)),
-        delayed=_any(np.isin(remarks, DELAYING)),
-        ungraded=_any(remarks[:, is_graded] == Remark.MISSING),
+        barred=_any(remarks, EXCLUDING),
+        delayed=_any(remarks, DELAYING),
+        ungraded=np.asarray(grades.missing.any(axis=1)),
+        measured=measured,
     )
 
 
-def _values(evaluation: Evaluation, criterion: Graded) -> list[Ratio | None]:
-    key, rule = criterion.key, evaluation.method.panel
-    if not isinstance(criterion, Scored):
-        return _ratios([vendor.measures.get(key) for vendor in evaluation.vendors])
-    panels = [vendor.scores.get(key) for vendor in evaluation.vendors]
-    return [panel_ratio(rule, scores.values()) if scores else None for scores in panels]
+def _places(criteria: Sequence[Criterion | Graded], kind: type[Graded]) -> list[int]:
+    return [place for place, criterion in enumerate(criteria) if isinstance(criterion, kind)]
 
 
 def _ratios(values: Sequence[Decimal | None]) -> list[Ratio | None]:
     return [None if value is None else value.as_integer_ratio() for value in values]
 
 
-def _any(flags: Flags) -> Flags:
-    """By vendor, whether there is one."""
-    return np.asarray(flags.any(axis=1))
+def _any(remarks: Remarks, words: Sequence[Remark]) -> Flags:
+    """By vendor, whether there is one of these."""
+    return np.asarray(np.logical_or.reduce([remarks == word for word in words]).any(axis=1))

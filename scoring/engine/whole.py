@@ -110,12 +110,13 @@ class Shares:
 
     __slots__ = ("matrix", "wholes")
 
-    def __init__(self, columns: Sequence[Whole], wholes: Sequence[int], rows: int) -> None:
-        fits = max(wholes, default=0) <= MOST_IN_A_DOUBLE
+    def __init__(self, reached: Whole, wholes: Sequence[int]) -> None:
         self.wholes = list(wholes)
-        self.matrix: Array = np.zeros((rows, len(columns)), dtype=np.float64 if fits else object)
-        for place, column in enumerate(columns):
-            self.matrix[:, place] = column.array
+        fits = max(self.wholes, default=0) <= MOST_IN_A_DOUBLE
+        self.matrix: Array = reached.array.astype(np.float64 if fits else object, order="C")
+
+    def of(self, rows: Rows) -> "Shares":
+        return Shares(Whole(self.matrix[rows], max(self.wholes, default=0)), self.wholes)
 
     def __getitem__(self, place: int) -> Whole:
         """One criterion's column."""

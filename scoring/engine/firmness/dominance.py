@@ -16,7 +16,7 @@ hold. *Points of the price rounded early* keep the order of prices, so a leader 
 but where it is worse on price alone, rounding may hide it, and nothing is said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -74,9 +74,12 @@ def rounds_price(evaluation: Evaluation) -> bool:
     return evaluation.price is not None and evaluation.price.points_decimals is not None
 
 
-def _advantages(leader: Entrant, other: Entrant) -> Sequence[Advantage]:
-    return [
-        Advantage(other.vendor, key, fraction - leader.fractions[key])
-        for key, fraction in other.fractions.items()
-        if fraction > leader.fractions[key]
-    ]
+def _advantages(leader: Entrant, other: Entrant) -> Iterator[Advantage]:
+    for key, fraction in other.fractions.items():
+        (part, whole), (its, all_of_it) = (
+            fraction.as_integer_ratio(),
+            leader.fractions[key].as_integer_ratio(),
+        )
+        if part * all_of_it > its * whole:
+            by = Fraction(part * all_of_it - its * whole, whole * all_of_it)
+            yield Advantage(other.vendor, key, by)

@@ -28,7 +28,7 @@ class Table:
         self.units = [_unit(column) for column in columns]
         self.columns = [_times(column, unit) for column, unit in zip(columns, self.units, strict=True)]
         self.lines = list(zip(*self.columns, strict=True))
-        self.bound = 1 + max(int(max(column) - min(column)) for column in columns)
+        self.bound = 1 + max(map(_width, self.columns, self.units))
 
     def totals(self, weights: Mapping[int, int]) -> list[Number]:
         """Of each vendor, under weights by column and per unit."""
@@ -79,6 +79,11 @@ class Duel:
 
     def strongest(self, weights: Mapping[int, int]) -> int:
         return max(self.rivals, key=self.table.totals(weights).__getitem__)
+
+
+def _width(column: Sequence[Number], unit: int) -> int:
+    """Between the ends of a column of so many parts, rounded down."""
+    return int((max(column) - min(column)) // unit)
 
 
 def _unit(column: Sequence[Fraction]) -> int:

@@ -1,21 +1,23 @@
 """Does the first place hang on one evaluator?
 
 For each evaluator the ranking is computed again without any of their scores, everything else as it was; there
-is no shortcut to derive. It is exact, and knock-outs, minimums and prices have their say as always. Where a vendor
-is left without any score on a criterion, or a trimmed mean without five, nobody can say who would be first: the
-missing score might be anything. Nor can anybody where a vendor is excluded only because of this evaluator, and
-incomplete otherwise.
+is no shortcut to derive, except that what no evaluator has a say in is not read again. It is exact, and knock-outs,
+minimums and prices have their say as always. Where a vendor is left without any score on a criterion, or a trimmed
+mean without five, nobody can say who would be first: the missing score might be anything. Nor can anybody where a
+vendor is excluded only because of this evaluator, and incomplete otherwise.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from itertools import chain
 
 from ..arithmetic import fixed
-from ..document import Evaluation, PanelRule, Vendor
-from ..ranking import Ranking, rank
+from ..document import Evaluation, PanelRule
+from ..placing import place
+from ..ranking import Ranking
 from .field import Unavailable, first, incomplete, margin, no_leader
 
 LEAST_FOR_TRIMMED_MEAN = 5
@@ -98,50 +100,43 @@ def dependence(evaluation: Evaluation, ranking: Ranking) -> Dependence | Unavail
     if not evaluators:
         return Unavailable("No criterion is scored by evaluators.")
     (leader,) = first(ranking)
+    now, gaps = incomplete(ranking), _gaps(evaluation)
     return Dependence(
-        leader, tuple(_without(evaluator, evaluation, ranking, leader) for evaluator in evaluators)
+        leader,
+        tuple(_without(each, ranking, leader, now, gaps.get(each, ())) for each in evaluators),
     )
 
 
 def evaluators_of(evaluation: Evaluation) -> tuple[str, ...]:
     """By first appearance."""
     panels = (panel for vendor in evaluation.vendors for panel in vendor.scores.values())
-    return tuple(dict.fromkeys(evaluator for panel in panels for evaluator in panel))
+    return tuple(dict.fromkeys(chain.from_iterable(panels)))
 
 
-def without_evaluator(evaluation: Evaluation, evaluator: str) -> Evaluation:
-    """The same without this evaluator's scores; panels that had no others are gone."""
-    return replace(
-        evaluation, vendors=tuple(_unscored_by(evaluator, vendor) for vendor in evaluation.vendors)
-    )
-
-
-def _unscored_by(evaluator: str, vendor: Vendor) -> Vendor:
-    scores = {key: _others(evaluator, panel) for key, panel in vendor.scores.items()}
-    return replace(vendor, scores={key: panel for key, panel in scores.items() if panel})
-
-
-def _others(evaluator: str, panel: Mapping[str, Decimal]) -> dict[str, Decimal]:
-    return {name: score for name, score in panel.items() if name != evaluator}
-
-
-def _without(evaluator: str, evaluation: Evaluation, ranking: Ranking, leader: str) -> Without:
-    gaps = tuple(_gaps(evaluator, evaluation))
+def _without(
+    evaluator: str, ranking: Ranking, leader: str, now: Collection[str], gaps: Sequence[Gap]
+) -> Without:
+    """``now`` are the incomplete vendors while this evaluator is there."""
     if any(gap.left for gap in gaps):
-        return Without(evaluator, Verdict.UNDETERMINED, gaps=gaps)
-    reduced = rank(without_evaluator(evaluation, evaluator))
-    newly = tuple(vendor for vendor in incomplete(reduced) if vendor not in incomplete(ranking))
+        return Without(evaluator, Verdict.UNDETERMINED, gaps=tuple(gaps))
+    sheet = ranking.sheet.without_evaluator(evaluator)
+    reduced = Ranking(sheet, place(sheet))
+    newly = tuple(vendor for vendor in incomplete(reduced) if vendor not in now)
     if newly:
-        gaps = tuple(gap for gap in gaps if gap.vendor in newly)
-        return Without(evaluator, Verdict.UNDETERMINED, gaps=gaps, incomplete=newly)
+        open_gaps = tuple(gap for gap in gaps if gap.vendor in newly)
+        return Without(evaluator, Verdict.UNDETERMINED, gaps=open_gaps, incomplete=newly)
     ahead = first(reduced)
     verdict = Verdict.SURVIVES if ahead == (leader,) else Verdict.CHANGES
     return Without(evaluator, verdict, ahead, margin(reduced))
 
 
-def _gaps(evaluator: str, evaluation: Evaluation) -> Iterator[Gap]:
+def _gaps(evaluation: Evaluation) -> Mapping[str, Sequence[Gap]]:
+    """By evaluator."""
     least = LEAST_FOR_TRIMMED_MEAN if evaluation.method.panel is PanelRule.TRIMMED_MEAN else 1
+    gaps: defaultdict[str, list[Gap]] = defaultdict(list)
     for vendor in evaluation.vendors:
         for key, panel in vendor.scores.items():
-            if evaluator in panel and len(panel) <= least:
-                yield Gap(vendor.key, key, len(panel) - 1)
+            if len(panel) <= least:
+                for evaluator in panel:
+                    gaps[evaluator].append(Gap(vendor.key, key, len(panel) - 1))
+    return gaps

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..arithmetic import plain
+from ..arithmetic import fixed_units, ten_to
 from ..ranking import Ranking
 
 
@@ -48,8 +48,11 @@ def first(ranking: Ranking) -> tuple[str, ...]:
 
 def margin(ranking: Ranking) -> Fraction | None:
     """Between the exact totals of the first two; below zero if only rounding or a tie-break put the first there."""
-    totals, order = ranking.placing.total.fractions(), ranking.placing.order.tolist()
-    return totals[order[0]] - totals[order[1]] if len(order) > 1 else None
+    total, order = ranking.placing.total, ranking.placing.order[:2]
+    if len(order) < 2:
+        return None
+    ahead, behind = map(Fraction, total.upper[order].integers(), total.lower[order].integers())
+    return ahead - behind
 
 
 def incomplete(ranking: Ranking) -> tuple[str, ...]:
@@ -74,8 +77,19 @@ def no_leader(ranking: Ranking) -> Unavailable | None:
 
 def written(number: Fraction) -> str:
     """Exactly: as a decimal number if it ends as one, else as a fraction such as 100/3."""
-    rest = number.denominator
+    numerator, denominator = number.as_integer_ratio()
+    decimals = _decimals(denominator)
+    if decimals is None:
+        return f"{numerator}/{denominator}"
+    return fixed_units(numerator * ten_to(decimals) // denominator, decimals)
+
+
+def _decimals(denominator: int) -> int | None:
+    """With how many decimals a fraction in lowest terms ends; None if it never does."""
+    powers = []
     for factor in (2, 5):
-        while rest % factor == 0:
-            rest //= factor
-    return plain(number) if rest == 1 else str(number)
+        powers.append(0)
+        while denominator % factor == 0:
+            denominator //= factor
+            powers[-1] += 1
+    return max(powers) if denominator == 1 else None

@@ -48,6 +48,9 @@ class Obstacle(StrEnum):
     ANY_IS_ENOUGH = "any is enough"
 
 
+IMPOSSIBLE = (Obstacle.NO_WEIGHT, Obstacle.NOT_ENOUGH, Obstacle.MINIMUM)
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
     """The value of one criterion, in units of its scale or of money, at which the vendor is level with the best.
@@ -66,7 +69,7 @@ class Need:
 
     @property
     def cannot(self) -> bool:
-        return self.obstacle in {Obstacle.NO_WEIGHT, Obstacle.NOT_ENOUGH, Obstacle.MINIMUM}
+        return self.obstacle in IMPOSSIBLE
 
     def sufficient(self, decimals: int) -> Fraction | None:
         """The value rounded so that it suffices; with more decimals if only so it stays above zero."""
@@ -122,25 +125,21 @@ def needs(evaluation: Evaluation, ranking: Ranking) -> tuple[VendorNeeds, ...] |
 
 
 class Scale:
-    """The scale of a criterion from its worst to its best end, and the last value that counts: the better end, or
-    the minimum if that comes first."""
+    """The scale of a criterion from its worst to its best end, in so many ``parts`` of one, and the last value that
+    counts: the better end, or the minimum if that comes first."""
 
     def __init__(self, criterion: Graded) -> None:
-        low, high = Fraction(criterion.low), Fraction(criterion.high)
+        (low, own), (high, its) = criterion.low.as_integer_ratio(), criterion.high.as_integer_ratio()
         self.side = Side.AT_MOST if criterion.lower_is_better else Side.AT_LEAST
-        self.worst, self.best = (high, low) if criterion.lower_is_better else (low, high)
-        self.limit = self.best
+        ends = (high * own, low * its) if criterion.lower_is_better else (low * its, high * own)
+        (self.worst, self.best), self.parts = ends, own * its
+        self.limit = Fraction(self.best, self.parts)
         if criterion.lower_is_better and criterion.minimum is not None:
-            self.limit = max(self.best, Fraction(criterion.minimum))
+            self.limit = max(self.limit, Fraction(criterion.minimum))
 
-    def value(self, fraction: Fraction) -> Fraction:
-        """The value with this fraction, worst + fraction (best - worst), reduced to lowest terms once."""
-        part, whole = fraction.numerator, fraction.denominator
-        worst, best = self.worst, self.best
-        return Fraction(
-            worst.numerator * best.denominator * (whole - part) + best.numerator * worst.denominator * part,
-            worst.denominator * best.denominator * whole,
-        )
+    def value(self, part: int, whole: int) -> Fraction:
+        """The value with the fraction part / whole, worst + fraction (best - worst), in lowest terms."""
+        return Fraction(self.worst * (whole - part) + self.best * part, self.parts * whole)
 
 
 class Pursuit:
@@ -196,14 +195,15 @@ class Pursuit:
 
     def _graded_need(self, criterion: Graded, entrant: Entrant, growth: Reach | Obstacle) -> Need:
         key, scale = criterion.key, self.scales[criterion.key]
-        fraction = entrant.fractions[key]
+        part, whole = entrant.fractions[key].as_integer_ratio()
         figure = self.vendors[entrant.vendor].measures.get(key) if isinstance(criterion, Measured) else None
-        now = scale.value(fraction) if figure is None else Fraction(figure)
+        now = scale.value(part, whole) if figure is None else Fraction(figure)
         if isinstance(growth, Obstacle):
             return Need(key, scale.side, now, obstacle=growth)
-        if exceeds(growth.value, self.weights[key], fraction):
+        part, whole = _grown(part, whole, growth.value, self.weights[key])
+        if part > whole:
             return Need(key, scale.side, now, obstacle=Obstacle.NOT_ENOUGH)
-        value = scale.value(fraction + growth.value / self.weights[key])
+        value = scale.value(part, whole)
         if criterion.lower_is_better and value < scale.limit:
             return Need(key, scale.side, now, obstacle=Obstacle.MINIMUM)
         return Need(key, scale.side, now, value, growth.overtakes and value != scale.limit, scale.limit)
@@ -230,7 +230,8 @@ class Pursuit:
         return Offer(entrant.quality, entrant.total, Fraction(self.vendors[entrant.vendor].price or 0))
 
 
-def exceeds(growth: Fraction, weight: Fraction, fraction: Fraction) -> bool:
-    """True if the rest of the criterion, weight (1 - fraction), is less than the growth."""
-    rest = weight.numerator * (fraction.denominator - fraction.numerator)
-    return rest * growth.denominator < growth.numerator * weight.denominator * fraction.denominator
+def _grown(part: int, whole: int, growth: Fraction, weight: Fraction) -> tuple[int, int]:
+    """The fraction part / whole + growth / weight, not in lowest terms."""
+    (points, cut), (all_points, its) = growth.as_integer_ratio(), weight.as_integer_ratio()
+    common = cut * all_points
+    return part * common + points * its * whole, whole * common

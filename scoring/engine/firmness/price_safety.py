@@ -13,11 +13,12 @@ yardstick fixed in advance, cannot show it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from ..document import Evaluation
-from ..ranking import Ranking, rank
+from ..placing import place
+from ..ranking import Ranking
 from .benchmark import competing_prices, competing_quality, weighed
 from .field import Unavailable, first, nobody_to_compare
 
@@ -63,14 +64,15 @@ def price_safety(evaluation: Evaluation, ranking: Ranking) -> PriceSafety | Unav
     setters = (_sole_best(prices) | _sole_best(qualities)) - set(ahead)
     reversals = [
         Reversal(vendor.key, new)
-        for vendor in evaluation.vendors
-        if vendor.key in setters and (new := first(rank(without_vendor(evaluation, vendor.key)))) != ahead
+        for at, vendor in enumerate(evaluation.vendors)
+        if vendor.key in setters and (new := _first_without(at, ranking)) != ahead
     ]
     return PriceSafety(ahead, bool(prices or qualities), tuple(reversals))
 
 
-def without_vendor(evaluation: Evaluation, key: str) -> Evaluation:
-    return replace(evaluation, vendors=tuple(each for each in evaluation.vendors if each.key != key))
+def _first_without(at: int, ranking: Ranking) -> tuple[str, ...]:
+    sheet = ranking.sheet.without_vendor(at)
+    return first(Ranking(sheet, place(sheet)))
 
 
 def _prices(evaluation: Evaluation, ranking: Ranking) -> dict[str, Fraction]:

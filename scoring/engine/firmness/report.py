@@ -20,10 +20,11 @@ FORMAT = "bpo-firmness/1"
 
 @dataclass(frozen=True, slots=True)
 class Firmness:
-    """Each part is an answer, or says why there is none. ``sensitivity`` is that of the ranking; ``acceptability`` is
-    None unless it was asked for."""
+    """Each part is an answer, or says why there is none. ``level`` are the vendors that have the leader's rounded
+    total, ``sensitivity`` is that of the ranking, ``acceptability`` is None unless it was asked for."""
 
     evaluation: Evaluation
+    level: tuple[str, ...]
     sensitivity: Sensitivity | None
     dominance: Dominance | Unavailable
     prospects: tuple[Prospect, ...] | Unavailable
@@ -36,6 +37,7 @@ class Firmness:
         return {
             "format": FORMAT,
             "snapshot_sha256": self.evaluation.sha256,
+            "level": list(self.level),
             "sensitivity": self.sensitivity and self.sensitivity.as_dict(),
             "dominance": self.dominance.as_dict(),
             "prospects": _listed(self.prospects),
@@ -48,14 +50,26 @@ class Firmness:
     def sentences(self, evaluators: Mapping[str, str] | None = None) -> list[str]:
         """For people, the most important first. `evaluators` has names to show instead of keys."""
         names = wording.Names(self.evaluation, evaluators or {})
+        reason = self._one_reason_for_all
+        if reason:
+            return [f"How firm the first place is cannot be said. {reason}"]
+        leader = None if isinstance(self.dominance, Unavailable) else self.dominance.leader
         return [
-            *wording.of_dominance(self.dominance, self.sensitivity, names),
+            *(wording.of_level(leader, self.level, names) if leader else ()),
+            *wording.of_dominance(self.dominance, names),
+            *(wording.of_sensitivity(self.sensitivity, names) if self.sensitivity and not self.level else ()),
             *wording.of_price_safety(self.price_safety, self.prospects, names),
             *wording.of_evaluators(self.evaluators, names),
-            *wording.of_prospects(self.prospects, names),
+            *wording.of_prospects(self.prospects, leader, names),
             *wording.of_needs(self.needs, names),
             *wording.of_acceptability(self.acceptability, names),
         ]
+
+    @property
+    def _one_reason_for_all(self) -> str | None:
+        parts = (self.dominance, self.prospects, self.evaluators, self.price_safety, self.needs)
+        reasons = {part.reason if isinstance(part, Unavailable) else None for part in parts}
+        return reasons.pop() if len(reasons) == 1 else None
 
 
 def examine(evaluation: Evaluation, ranking: Ranking | None = None, *, simulate: bool = False) -> Firmness:
@@ -63,6 +77,7 @@ def examine(evaluation: Evaluation, ranking: Ranking | None = None, *, simulate:
     ranking = ranking or rank(evaluation)
     return Firmness(
         evaluation=evaluation,
+        level=_level(ranking),
         sensitivity=ranking.sensitivity,
         dominance=dominance(evaluation, ranking),
         prospects=prospects(evaluation, ranking),
@@ -71,6 +86,13 @@ def examine(evaluation: Evaluation, ranking: Ranking | None = None, *, simulate:
         needs=needs(evaluation, ranking),
         acceptability=acceptability(evaluation, ranking) if simulate else None,
     )
+
+
+def _level(ranking: Ranking) -> tuple[str, ...]:
+    placing, vendors = ranking.placing, ranking.sheet.evaluation.vendors
+    units = placing.total.in_units(ranking.sheet.evaluation.method.decimals).integers()
+    order = placing.order.tolist()
+    return tuple(vendors[placing.vendors[at]].key for at in order[1:] if units[at] == units[order[0]])
 
 
 def _listed(parts: tuple[Prospect, ...] | tuple[VendorNeeds, ...] | Unavailable) -> object:

@@ -17,6 +17,7 @@ from .prospects import Outlook, Prospect
 
 DECIMALS = 2
 MOST_SHOWN = 3
+MOST_NAMED = 10
 
 
 class Names:
@@ -42,9 +43,17 @@ def listed(parts: Sequence[str], word: str = "and") -> str:
     return f"{', '.join(most)} {word} {last}" if most else last
 
 
-def of_dominance(
-    part: Dominance | Unavailable, sensitivity: Sensitivity | None, names: Names
-) -> Iterator[str]:
+def of_level(leader: str, level: Sequence[str], names: Names) -> Iterator[str]:
+    """A first place that only rounding or the tie-break gave is not firm at all."""
+    if level:
+        have = "have" if len(level) > 1 else "has"
+        yield (
+            f"{names.vendors[leader]} is first only by the tie-break: rounded, {_some(level, names)} {have} the same "
+            "total."
+        )
+
+
+def of_dominance(part: Dominance | Unavailable, names: Names) -> Iterator[str]:
     if isinstance(part, Unavailable):
         yield f"Whether other weights would change who is first cannot be said. {part.reason}"
         return
@@ -52,23 +61,47 @@ def of_dominance(
     if part.for_all_weights:
         yield f"No weights can put another vendor ahead of {leader}: on every criterion it is at least as good."
         return
-    better = list(dict.fromkeys(each.vendor for each in part.advantages))
-    yield f"{leader} is not the best on every criterion: on some, {_few(better, names)}."
-    transfer = sensitivity and sensitivity.smallest_transfer
+    better: dict[str, list[str]] = {}
+    for each in part.advantages:
+        better.setdefault(each.vendor, []).append(names.criteria[each.criterion])
+    told = [f"{names.vendors[vendor]} is better on {_few(criteria)}" for vendor, criteria in better.items()]
+    yield f"{leader} is not the best on every criterion: {_few(told, ', and')}."
+
+
+def of_sensitivity(found: Sensitivity, names: Names) -> Iterator[str]:
+    """Only where the leader is ahead by what is shown."""
+    leader, transfer = names.vendors[found.leader], found.smallest_transfer
     if transfer:
         yield (
             f"{leader} stays first unless at least {_amount(transfer.points, 4)} points of weight are moved from "
             f"{names.criteria[transfer.giver]} to {names.criteria[transfer.taker]}: then "
-            f"{names.vendors[transfer.vendor]} draws level. Between no two criteria do fewer."
+            f"{names.vendors[transfer.vendor]} draws level. No smaller move between two criteria would do it."
         )
-    elif sensitivity:
+    else:
         yield f"{leader} stays first however much weight is moved from any one criterion to any other."
+    tips = [
+        f"{names.criteria[each.criterion]} at {_amount(tip.at, 4)} instead of {written(Fraction(each.weight))} "
+        f"({names.vendors[tip.vendor]})"
+        for each in found.criteria
+        for tip in (each.down, each.up)
+        if tip
+    ]
+    if tips:
+        yield f"One weight changed, the others in proportion, another draws level with {'; '.join(tips)}."
 
 
-def _few(vendors: Sequence[str], names: Names) -> str:
-    if len(vendors) > MOST_SHOWN:
-        return f"{len(vendors)} other vendors are better"
-    return f"{names.all_vendors(vendors)} {'are' if len(vendors) > 1 else 'is'} better"
+def _few(parts: Sequence[str], word: str = " and") -> str:
+    """The first of them, and how many more."""
+    rest = len(parts) - MOST_SHOWN
+    shown = [*parts[:MOST_SHOWN], f"{rest} more"] if rest > 0 else list(parts)
+    *most, last = shown
+    return f"{', '.join(most)}{word} {last}" if most else last
+
+
+def _some(vendors: Sequence[str], names: Names, word: str = "and") -> str:
+    rest = len(vendors) - MOST_NAMED
+    titles = [names.vendors[key] for key in vendors[:MOST_NAMED]]
+    return listed([*titles, f"{rest} more"] if rest > 0 else titles, word)
 
 
 def of_price_safety(
@@ -86,7 +119,7 @@ def of_price_safety(
         what = "which no weights can put first" if each.vendor in never else "which is not first"
         yield f"Warning: without {names.vendors[each.vendor]}, {what}, {_would_lead(each.first, names)}."
     if part.safe:
-        yield f"Without any one vendor that is not first, {names.all_vendors(part.first)} would still be first."
+        yield f"Whichever other vendor is removed, {_some(part.first, names)} would still be first."
 
 
 def of_evaluators(part: Dependence | Unavailable, names: Names) -> Iterator[str]:
@@ -131,19 +164,22 @@ def _would_lead(vendors: Sequence[str], names: Names) -> str:
     return f"{names.all_vendors(vendors)} would share the first place"
 
 
-def of_prospects(part: Sequence[Prospect] | Unavailable, names: Names) -> Iterator[str]:
+def of_prospects(part: Sequence[Prospect] | Unavailable, leader: str | None, names: Names) -> Iterator[str]:
     if isinstance(part, Unavailable):
         yield f"Which vendors some weights would put first cannot be said. {part.reason}"
         return
-    able = [each.vendor for each in part[1:] if each.outlook is Outlook.FIRST]
+    able = [each.vendor for each in part if each.outlook is Outlook.FIRST and each.vendor != leader]
     if able:
-        yield f"Other weights would put {names.all_vendors(able, 'or')} first."
-    for each in part:
+        yield f"Some other weights would put {_some(able, names, 'or')} first."
+    unable = [each for each in part if each.outlook is not Outlook.FIRST]
+    for each in unable[:MOST_NAMED]:
         name = names.vendors[each.vendor]
         if each.outlook is Outlook.LEVEL:
             yield f"{name} can at best draw level with others for the first place: {_mixture(each, names)}."
         elif each.outlook is Outlook.NEVER:
             yield f"No weights can put {name} first: {_mixture(each, names)}."
+    if len(unable) > MOST_NAMED:
+        yield f"Nor can any weights put {len(unable) - MOST_NAMED} more alone in the first place."
 
 
 def _mixture(prospect: Prospect, names: Names) -> str:
@@ -152,7 +188,8 @@ def _mixture(prospect: Prospect, names: Names) -> str:
     shares = [f"{_percent(share)} {names.vendors[vendor]}" for vendor, share in largest_first]
     if len(shares) == 1:
         return f"{names.all_vendors(list(prospect.mixture))} is {better} on every criterion"
-    return f"a mixture of {listed(shares)} is {better} on every criterion"
+    always = ", so whatever the weights one of them is ahead" if prospect.outlook is Outlook.NEVER else ""
+    return f"a mixture of {listed(shares)} is {better} on every criterion{always}"
 
 
 def _percent(share: Fraction) -> str:
@@ -194,7 +231,8 @@ def _value(need: Need, names: Names) -> str:
     unit = names.currency if need.criterion == names.price else ""
     value = need.sufficient(DECIMALS) or Fraction(0)
     only = "" if need.overtakes else ", which is level and no more"
-    return f"{names.criteria[need.criterion]} {need.side.value} {written(value)}{unit} (now {_amount(need.now)}{only})"
+    now = _amount(need.now) if rounded(need.now, DECIMALS) != value else _amount(need.now, 4)
+    return f"{names.criteria[need.criterion]} {need.side.value} {written(value)}{unit} (now {now}{only})"
 
 
 def _amount(number: Fraction, decimals: int = DECIMALS) -> str:

@@ -2,6 +2,7 @@
 
 from math import prod
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,15 +68,13 @@ def shares(draw: st.DrawFn) -> tuple[list[int], list[int], list[list[int]]]:
 @given(shares())
 def test_weighted_sums_are_exact(case: tuple[list[int], list[int], list[list[int]]]) -> None:
     wholes, coefficients, rows = case
-    given_columns = [Whole.of(column) for column in zip(*rows, strict=True)]
-    table = Shares(given_columns, wholes, len(rows))
+    matrix = np.array(rows, dtype=object).reshape(len(rows), len(wholes))
+    table = Shares(Whole(matrix, max(wholes, default=0)), wholes)
 
     sums = table.weighted(coefficients).integers()
 
     assert sums == [sum(map(prod, zip(row, coefficients, strict=True))) for row in rows]
-    assert [table[place].integers() for place in range(len(wholes))] == [
-        each.integers() for each in given_columns
-    ]
+    assert [table[place].integers() for place in range(len(wholes))] == matrix.T.tolist()
 
 
 @few
