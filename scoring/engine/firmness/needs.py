@@ -115,13 +115,18 @@ class VendorNeeds:
         }
 
 
-def needs(evaluation: Evaluation, ranking: Ranking) -> tuple[VendorNeeds, ...] | Unavailable:
-    """Of each ranked vendor that is not first, first to last, by criterion in the file's order."""
+def needs(
+    evaluation: Evaluation, ranking: Ranking, *, most: int | None = None
+) -> tuple[VendorNeeds, ...] | Unavailable:
+    """Of each ranked vendor that is not first, first to last, by criterion in the file's order.
+
+    Only ``most`` vendors are looked at, those that are first among them; all are rivals in any case.
+    """
     nobody = nobody_to_compare(ranking)
     if nobody:
         return nobody
     pursuit = Pursuit(evaluation, ranking)
-    return tuple(pursuit.of(entrant) for entrant in pursuit.field if entrant.rank > 1)
+    return tuple(pursuit.of(entrant) for entrant in pursuit.field[:most] if entrant.rank > 1)
 
 
 class Scale:

@@ -75,13 +75,15 @@ class Prospect:
         }
 
 
-def prospects(evaluation: Evaluation, ranking: Ranking) -> tuple[Prospect, ...] | Unavailable:
-    """Of every ranked vendor, first to last."""
+def prospects(
+    evaluation: Evaluation, ranking: Ranking, *, most: int | None = None
+) -> tuple[Prospect, ...] | Unavailable:
+    """Of every ranked vendor, first to last, or of so many at ``most``; all are rivals in any case."""
     nobody = nobody_to_compare(ranking)
     if nobody or rounds_price(evaluation):
         return nobody or ROUNDED
     contest = Contest(evaluation, ranking)
-    return tuple(contest.prospect(place) for place in range(len(contest.field)))
+    return tuple(contest.prospect(place) for place in range(len(contest.field))[:most])
 
 
 class Contest:

@@ -16,12 +16,16 @@ from .price_safety import PriceSafety, price_safety
 from .prospects import Prospect, prospects
 
 FORMAT = "bpo-firmness/1"
+MOST = 100
+"""Of how many vendors prospects and needs are worked out: each is held against all others, so the work grows with
+the square of their number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Firmness:
     """Each part is an answer, or says why there is none. ``level`` are the vendors that have the leader's rounded
-    total, ``sensitivity`` is that of the ranking, ``acceptability`` is None unless it was asked for."""
+    total, ``sensitivity`` is that of the ranking, ``acceptability`` is None unless it was asked for, ``left_out`` is
+    how many ranked vendors, the last, have no prospects and needs because there are more than ``MOST``."""
 
     evaluation: Evaluation
     level: tuple[str, ...]
@@ -32,6 +36,7 @@ class Firmness:
     price_safety: PriceSafety | Unavailable
     needs: tuple[VendorNeeds, ...] | Unavailable
     acceptability: Acceptability | Unavailable | None
+    left_out: int
 
     def as_dict(self) -> dict[str, object]:
         return {
@@ -45,6 +50,7 @@ class Firmness:
             "price_safety": self.price_safety.as_dict(),
             "needs": _listed(self.needs),
             "acceptability": self.acceptability and self.acceptability.as_dict(),
+            "left_out_of_prospects_and_needs": self.left_out,
         }
 
     def sentences(self, evaluators: Mapping[str, str] | None = None) -> list[str]:
@@ -62,6 +68,7 @@ class Firmness:
             *wording.of_evaluators(self.evaluators, names),
             *wording.of_prospects(self.prospects, leader, names),
             *wording.of_needs(self.needs, names),
+            *wording.of_left_out(self.left_out, MOST),
             *wording.of_acceptability(self.acceptability, names),
         ]
 
@@ -80,11 +87,12 @@ def examine(evaluation: Evaluation, ranking: Ranking | None = None, *, simulate:
         level=_level(ranking),
         sensitivity=ranking.sensitivity,
         dominance=dominance(evaluation, ranking),
-        prospects=prospects(evaluation, ranking),
+        prospects=prospects(evaluation, ranking, most=MOST),
         evaluators=dependence(evaluation, ranking),
         price_safety=price_safety(evaluation, ranking),
-        needs=needs(evaluation, ranking),
+        needs=needs(evaluation, ranking, most=MOST),
         acceptability=acceptability(evaluation, ranking) if simulate else None,
+        left_out=max(0, len(ranking.placing.ranks) - MOST),
     )
 
 

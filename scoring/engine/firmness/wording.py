@@ -240,6 +240,14 @@ def _amount(number: Fraction, decimals: int = DECIMALS) -> str:
     return written(rounded(number, decimals))
 
 
+def of_left_out(left_out: int, most: int) -> Iterator[str]:
+    if left_out:
+        yield (
+            f"Who else could be first, and what it would need, was worked out for the first {most} of the "
+            f"{most + left_out} ranked vendors only."
+        )
+
+
 def of_acceptability(part: Acceptability | Unavailable | None, names: Names) -> Iterator[str]:
     if isinstance(part, Unavailable):
         yield f"There is nothing to simulate. {part.reason}"

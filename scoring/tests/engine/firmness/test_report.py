@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 
 from scoring.engine import Evaluation, from_mapping, parse, rank
-from scoring.engine.firmness.report import examine
-from scoring.tests.engine.documents import Document, contact_centre, document, price, scored, vendor
+from scoring.engine.firmness.report import MOST, examine
+from scoring.tests.engine.documents import Document, contact_centre, document, measured, price, scored, vendor
 from scoring.tests.engine.strategies import evaluations
 
 from .cases import few
@@ -184,3 +184,24 @@ def test_the_numbers_of_the_worked_example() -> None:
     assert simulated["around"] == pytest.approx(0.963, abs=0.001)
     assert simulated["everywhere"] == pytest.approx(0.602, abs=0.001)
     assert simulated["everywhere"] == pytest.approx(0.6, abs=0.015)
+
+
+@pytest.mark.parametrize(("count", "left_out"), [(MOST, 0), (MOST + 1, 1)])
+def test_of_very_many_vendors_the_last_are_not_looked_at_and_it_says_so(count: int, left_out: int) -> None:
+    """The last in rank are the first in the file."""
+    vendors = [
+        vendor(f"v{number}", scores={"x": {"eva": f"{number / 100}"}}, measures={"hours": "5"})
+        for number in range(count)
+    ]
+    result = examine(from_mapping(document([scored("x", "90"), measured("hours", "10")], vendors)))
+    said: Any = result.as_dict()
+    best = [f"v{number}" for number in reversed(range(count))][:MOST]
+
+    assert said["left_out_of_prospects_and_needs"] == left_out
+    assert [each["vendor"] for each in said["prospects"]] == best
+    assert [each["vendor"] for each in said["needs"]] == best[1:]
+    sentence = (
+        "Who else could be first, and what it would need, was worked out for the first 100 of the 101 ranked "
+        "vendors only."
+    )
+    assert (sentence in result.sentences()) is bool(left_out)
