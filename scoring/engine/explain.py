@@ -2,17 +2,17 @@
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from io import TextIOWrapper
 from unicodedata import category
 
 from . import Evaluation, EvaluationError, Fault, parse
 from .explanation.report import Report
 from .explanation.words import UnknownVendor
-from .files import read
+from .files import read, speak
 
 HELP = "Explain the ranking of an evaluation file: each total down to the scores that were given."
 Say = Callable[[str], object]
@@ -55,6 +55,8 @@ def explain_file(question: Question, *, say: Say, complain: Say) -> int:
     evaluation = _evaluation(question.file, complaints)
     older = _evaluation(question.since, complaints) if question.since else None
     if evaluation and not complaints:
+        complaints += _lacking(question)
+    if evaluation and not complaints:
         try:
             report = Report(
                 *(evaluation, question.vendor, question.against, older),
@@ -70,6 +72,17 @@ def explain_file(question: Question, *, say: Say, complain: Say) -> int:
     for complaint in complaints:
         complain(f"{complaint}\n")
     return 2 if complaints else 0
+
+
+def _lacking(question: Question) -> list[str]:
+    """Statistics need libraries that ranking does without."""
+    needed = {"--panel": ("pingouin", "krippendorff"), "--methods": ("pymcdm",)}
+    asked = {"--panel": question.panel, "--methods": question.methods}
+    return [
+        f"{option}: needs {' and '.join(lacking)}, which this Python does not have; bin/install brings them"
+        for option, names in needed.items()
+        if asked[option] and (lacking := [name for name in names if find_spec(name) is None])
+    ]
 
 
 def _evaluation(path: str, complaints: list[str]) -> Evaluation | None:
@@ -102,13 +115,7 @@ def main(program: str, arguments: Sequence[str]) -> int:
     question = Question(**vars(parser.parse_args(arguments)))
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
-    try:
-        status = explain_file(question, say=sys.stdout.write, complain=sys.stderr.write)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    return status
+    return speak(lambda say, complain: explain_file(question, say=say, complain=complain))
 
 
 if __name__ == "__main__":

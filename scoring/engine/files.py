@@ -1,6 +1,9 @@
 """Recomputing from files, as an auditor does: needs this package and nothing else."""
 
+import io
 import json
+import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -36,3 +39,20 @@ def read(path: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise EvaluationError([Fault("document", f"cannot be read: {reason}")]) from None
+
+
+def speak(work: Callable[[Say, Say], int]) -> int:
+    """The exit status of work that writes to standard output and standard error.
+
+    1 if what it says cannot be written; a reader who has seen enough and closed the pipe is no error to tell.
+    """
+    out, err = sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
+    try:
+        status = work(out.write, err.write)
+        out.flush()
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):
+            err.write(f"standard output: {error.strerror}\n")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+        return 1
+    return status

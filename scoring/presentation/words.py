@@ -53,7 +53,18 @@ def firmness(ranking: Document, criteria: Titles, vendors: Titles) -> list[str]:
     if found is None:
         return [_not_judged(ranking, [vendors[key] for key in leaders])]
     leader = vendors[found["leader"]]
+    level = _level(ranking)
+    if level:
+        others = _and([vendors[key] for key in level]) if len(level) > 1 else vendors[level[0]]
+        have = "have" if len(level) > 1 else "has"
+        return [f"{leader} is first only by the tie-break: rounded, {others} {have} the same total."]
     return [_nearest(leader, found["criteria"], criteria, vendors), _smallest(found, criteria, vendors)]
+
+
+def _level(ranking: Document) -> list[str]:
+    """Who has the leader's total, as far as it is shown."""
+    first, *others = [row for row in ranking["rows"] if row["rank"] is not None]
+    return [row["vendor"] for row in others if row["total"] == first["total"]]
 
 
 def _not_judged(ranking: Document, leaders: list[str]) -> str:

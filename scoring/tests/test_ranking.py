@@ -217,6 +217,12 @@ def test_firmness_is_honest_where_nothing_can_be_said() -> None:
     assert told(version(vendor("acme"), vendor("bolt"))) == ["Acme and Bolt share the first place."]
     assert told(version(vendor("acme", price=None))) == []
     assert "only vendor" in told(version(vendor("acme")))[0]
+    tied = version(
+        vendor("acme", scores={"security": {"eva": "5"}}, measures={"hours": "16"}),
+        vendor("bolt", scores={"security": {"eva": "4"}}, measures={"hours": "20.801"}),
+        tie_break=["security"],
+    )
+    assert told(tied) == ["Acme is first only by the tie-break: rounded, Bolt has the same total."]
     assert (
         "cannot be stated exactly"
         in told(version(vendor("acme", price="100000"), vendor("bolt"), quality_relative_to_best=True))[0]

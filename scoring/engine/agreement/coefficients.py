@@ -20,6 +20,7 @@ LARGEST_TABLE = 5_000_000
 ONE_EVALUATOR = "agreement needs at least two evaluators"
 FEW_COMPLETE = "fewer than two vendor and criterion pairs have a score from every evaluator"
 NONE_SHARED = "no vendor has scores from two evaluators on one criterion"
+ONE_CELL = "only one vendor has scores from two evaluators, so there is nothing to compare it with"
 ALL_SAME = "all scores are the same, so there is nothing to tell apart"
 ALL_LEVEL = "every evaluator puts all vendors level, so there is no order to agree on"
 FOUR_SCORES = "two evaluators' scores of two vendors are too few to compare variances"
@@ -127,6 +128,8 @@ def _no_alpha(grid: Grid, used: Grid, values: set[Fraction]) -> str | None:
         return ONE_EVALUATOR
     if not used:
         return NONE_SHARED
+    if len(used) == 1:
+        return ONE_CELL
     if len(values) == 1:
         return ALL_SAME
     return TOO_LARGE if len(used) * len(values) ** 2 > LARGEST_TABLE else None

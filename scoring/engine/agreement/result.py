@@ -142,10 +142,13 @@ class PanelAgreement:
 
 
 def _severity_sentence(severity: Severity) -> str:
+    pairs = _count(severity.cells, "pair")
+    if not severity.above:
+        return f"{severity.evaluator} scores like the colleagues on average, over {pairs}."
     side = "above" if severity.above >= 0 else "below"
     return (
         f"{severity.evaluator} scores {_per_cent(abs(severity.above))} of the scale {side} the colleagues "
-        f"on average, over {_count(severity.cells, 'pair')}."
+        f"on average, over {pairs}."
     )
 
 

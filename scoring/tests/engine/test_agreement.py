@@ -24,6 +24,7 @@ from scoring.engine.agreement.coefficients import (
     FOUR_SCORES,
     NO_ORDER,
     NONE_SHARED,
+    ONE_CELL,
     ONE_EVALUATOR,
     TOO_LARGE,
 )
@@ -139,7 +140,7 @@ def test_the_severities_of_the_worked_example() -> None:
     ]
     assert found.sentences()[-4:] == (
         "emil scores 24.00 % of the scale below the colleagues on average, over 5 pairs.",
-        "eva scores 0.00 % of the scale above the colleagues on average, over 5 pairs.",
+        "eva scores like the colleagues on average, over 5 pairs.",
         "rita scores 24.00 % of the scale above the colleagues on average, over 5 pairs.",
         "The harshest is emil, the most lenient rita.",
     )
@@ -278,7 +279,7 @@ def values(criterion: Any) -> list[float]:
         ([], ONE_EVALUATOR, ONE_EVALUATOR, ONE_EVALUATOR),
         ([[4]], ONE_EVALUATOR, ONE_EVALUATOR, ONE_EVALUATOR),
         ([[4], [5], [6]], ONE_EVALUATOR, ONE_EVALUATOR, ONE_EVALUATOR),
-        ([[4, 5]], FEW_COMPLETE, FEW_COMPLETE, None),
+        ([[4, 5]], FEW_COMPLETE, FEW_COMPLETE, ONE_CELL),
         ([[4, None], [None, 5]], FEW_COMPLETE, FEW_COMPLETE, NONE_SHARED),
         ([[4, 4], [4, 4], [4, 4]], ALL_SAME, ALL_LEVEL, ALL_SAME),
         ([[4, 5], [4, 5], [4, 5]], None, ALL_LEVEL, None),

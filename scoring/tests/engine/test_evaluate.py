@@ -6,6 +6,7 @@ import sys
 from io import StringIO
 from pathlib import Path
 
+import numpy
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -89,3 +90,32 @@ def test_where_nothing_is_installed_it_says_what_to_do(good: str, tmp_path: Path
 
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr.startswith("The packages are not installed: run bin/install first.")
+
+
+@pytest.mark.parametrize("command", ["evaluate", "explain"])
+def test_output_that_cannot_be_written_is_no_traceback(command: str, good: str) -> None:
+    run = f"{sys.executable} {ROOT / 'manage.py'} {command} {good}"
+
+    full = subprocess.run(f"{run} > /dev/full", shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+    closed = subprocess.run(f"{run} >&-", shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+
+    assert (full.returncode, full.stderr) == (1, "standard output: No space left on device\n")
+    assert "Traceback" not in closed.stderr
+
+
+def test_what_needs_a_library_that_is_not_there_is_refused_before_anything_is_said(
+    good: str, tmp_path: Path
+) -> None:
+    for part in Path(numpy.__file__).parents[1].glob("numpy*"):
+        (tmp_path / part.name).symlink_to(part)
+    script = f"import runpy, sys; sys.path[:0] = {[str(ROOT), str(tmp_path)]!r}; "
+    script += "runpy.run_module('scoring.engine.explain', run_name='__main__')"
+
+    command = [sys.executable, "-I", "-S", "-c", script, good, "--panel", "--methods"]
+    result = subprocess.run(command, capture_output=True, text=True, env={}, check=False)
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.splitlines() == [
+        "--panel: needs pingouin and krippendorff, which this Python does not have; bin/install brings them",
+        "--methods: needs pymcdm, which this Python does not have; bin/install brings them",
+    ]
