@@ -74,7 +74,7 @@ class Firmness:
 
     @property
     def _one_reason_for_all(self) -> str | None:
-        parts = (self.dominance, self.prospects, self.evaluators, self.price_safety, self.needs)
+        parts = (self.dominance, self.prospects, self.evaluators, self.needs)
         reasons = {part.reason if isinstance(part, Unavailable) else None for part in parts}
         return reasons.pop() if len(reasons) == 1 else None
 

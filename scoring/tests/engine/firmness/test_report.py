@@ -58,12 +58,14 @@ def test_titles_and_names_are_used_in_sentences() -> None:
     of["vendors"][0]["measures"]["hours"] = "10"
 
     assert sentences(of, eva="Eva Muster") == [
-        "Acme is not the best on every criterion: on some, Bolt is better.",
+        "Acme is not the best on every criterion: Bolt is better on Cost.",
         "Acme stays first unless at least 4.3902 points of weight are moved from Security to Cost: then Bolt draws "
-        "level. Between no two criteria do fewer.",
-        "Without any one vendor that is not first, Acme would still be first.",
+        "level. No smaller move between two criteria would do it.",
+        "One weight changed, the others in proportion, another draws level with Security at 24.7934 instead of "
+        "30 (Bolt); Cost at 46.4286 instead of 40 (Bolt).",
+        "Whichever other vendor is removed, Acme would still be first.",
         "The first place rests on Eva Muster: without Eva Muster's scores Bolt would be first.",
-        "Other weights would put Bolt first.",
+        "Some other weights would put Bolt first.",
         "Bolt would draw level with the best or pass it with one of these: Security at least 6.43 (now 5.5); Cost at "
         "most 91000 EUR (now 100000).",
     ]
@@ -74,7 +76,8 @@ def test_the_warning_of_the_paradox_names_who_would_be_first() -> None:
 
     assert "Warning: without c, which is not first, b would be first." in sentences(published)
     assert (
-        "No weights can put b first: a mixture of about 69.6 % a and about 30.4 % c is better on every criterion."
+        "No weights can put b first: a mixture of about 69.6 % a and about 30.4 % c is better on every criterion, so "
+        "whatever the weights one of them is ahead."
     ) in sentences(published)
 
 
@@ -152,6 +155,32 @@ def test_needs_that_are_special_are_said_so() -> None:
     ) in sentences(untouched)
 
 
+@pytest.mark.parametrize("score", ["5.004", "5"])
+def test_a_first_place_by_the_tie_break_alone_is_said_to_be_one(score: str) -> None:
+    """Whether the other is level exactly or ahead by less than is shown: nothing is said of how firm it is."""
+    tied = document(
+        [scored("x", "50"), scored("y", "50")],
+        [
+            vendor("a", scores={"x": {"eva": "6"}, "y": {"eva": "4"}}),
+            vendor("b", scores={"x": {"eva": "5"}, "y": {"eva": score}}),
+        ],
+        decimals=0,
+        tie_break=["x"],
+    )
+
+    said = sentences(tied)
+
+    assert said[0] == "A is first only by the tie-break: rounded, B has the same total."
+    assert not [line for line in said if "stays first unless" in line]
+
+
+def test_what_cannot_be_said_at_all_is_said_once() -> None:
+    alone = contact_centre()
+    del alone["vendors"][1:]
+
+    assert sentences(alone) == ["How firm the first place is cannot be said. Only one vendor is ranked."]
+
+
 def worked_example() -> Evaluation:
     page = (ROOT / "docs" / "scoring.md").read_text(encoding="utf-8")
     return parse(page.split("```json\n")[1].split("```")[0])
@@ -159,12 +188,15 @@ def worked_example() -> Evaluation:
 
 def test_the_sentences_of_the_worked_example() -> None:
     assert examine(worked_example()).sentences() == [
-        "Acme Services is not the best on every criterion: on some, Bolt is better.",
+        "Acme Services is not the best on every criterion: Bolt is better on Hours covered.",
         "Acme Services stays first unless at least 6.5625 points of weight are moved from Information security to "
-        "Hours covered: then Bolt draws level. Between no two criteria do fewer.",
-        "Without any one vendor that is not first, Acme Services would still be first.",
+        "Hours covered: then Bolt draws level. No smaller move between two criteria would do it.",
+        "One weight changed, the others in proportion, another draws level with Information security at 15.1515 "
+        "instead of 30 (Bolt); Hours covered at 36.6516 instead of 30 (Bolt); Total cost at 26.2295 instead of 40 "
+        "(Bolt).",
+        "Whichever other vendor is removed, Acme Services would still be first.",
         "Acme Services stays first without any one of the evaluators.",
-        "Other weights would put Bolt first.",
+        "Some other weights would put Bolt first.",
         "Bolt would draw level with the best or pass it with one of these: Information security at least 4.09 (now "
         "3.5); Total cost at most 144444.44 EUR (now 160000).",
     ]
