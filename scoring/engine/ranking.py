@@ -127,12 +127,16 @@ class Ranking:
     @cached_property
     def _parts(self) -> dict[str, Part]:
         """By weighted criterion, what it gave the ranked vendors."""
-        return {criterion.key: self._part(criterion) for criterion in self.sheet.evaluation.weighted}
+        graded = {criterion.key: place for place, criterion in enumerate(self.sheet.evaluation.graded)}
+        return {
+            criterion.key: self._part(criterion, graded.get(criterion.key, 0))
+            for criterion in self.sheet.evaluation.weighted
+        }
 
-    def _part(self, criterion: Weighted) -> Part:
+    def _part(self, criterion: Weighted, at: int) -> Part:
         if isinstance(criterion, Price):
             return self.placing.price or NOBODY
-        at, vendors = self.sheet.evaluation.graded.index(criterion), self.placing.vendors
+        vendors = self.placing.vendors
         reached, whole = self.sheet.shares[at], self.sheet.shares.wholes[at]
         share = Ratios(reached[vendors], Whole.full(whole, len(vendors)))
         return Part(share, share.times(Fraction(criterion.weight) * self.placing.stretch))
