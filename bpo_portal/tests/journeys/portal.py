@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState
 
 from bpo_portal.runtime.places import ROOT
 from bpo_portal.runtime.postgres import LocalPostgres
@@ -54,6 +54,7 @@ class Portal:
         self.passwords = {
             each["email"]: each["password"] for each in json.loads(accounts.read_text(encoding="utf-8"))
         }
+        self.sessions: dict[str, StorageState] = {}
         celery = ["-m", "celery", "-A", "bpo_portal", "worker", "--concurrency", "1"]
         web = [
             "-m",
@@ -100,19 +101,21 @@ class Portal:
 def seen_by(
     browser: Browser, portal: Portal, person: str = "", *, width: int = 1440, scheme: str = "light"
 ) -> Iterator[Page]:
-    """A page in a browser of its own, signed in as a person of the sample story."""
+    """A page in a browser of its own, signed in as a person of the sample story; by password the first time."""
     context = browser.new_context(
         base_url=portal.address,
         viewport={"width": width, "height": 900},
         color_scheme="dark" if scheme == "dark" else "light",
+        storage_state=portal.sessions.get(person),
     )
     context.set_default_timeout(20_000)
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: _note(message, page, complaints))
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    if person:
+    if person and person not in portal.sessions:
         sign_in(page, portal, person)
+        portal.sessions[person] = context.storage_state()
     yield page
     context.close()
     assert complaints == []
