@@ -225,6 +225,22 @@ def test_the_page_tells_gap_renewal_and_state_in_words(
     assert "not in force on 13 Mar 2027" in page(signed_in(bea), old.vendor, on="2027-03-13")
 
 
+@pytest.mark.parametrize(("state", "reminded"), [("claimed", True), ("verified", False)])
+def test_who_is_reminded_can_be_changed_until_a_renewal_is_verified(
+    state: str,
+    reminded: bool,
+    old: Certification,
+    make_certification: MakeCertification,
+    rita: User,
+    signed_in: SignIn,
+) -> None:
+    make_certification(old.vendor, renews=old, issued_on=date(2027, 3, 13), state=state)
+
+    shown = reverse("certification_owner", args=[old.pk]) in page(signed_in(rita), old.vendor)
+
+    assert shown is reminded
+
+
 @pytest.mark.parametrize("asked", ["2027-02-30", "tomorrow", "0001-01-01", "9999-12-31"])
 def test_a_day_that_is_none_is_refused_and_today_is_shown(
     asked: str, old: Certification, bea: User, signed_in: SignIn
