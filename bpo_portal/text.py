@@ -48,3 +48,20 @@ def searchable(value: str) -> str:
     """The form in which a search finds a name: folded, without accents, look-alike letters made Latin."""
     plain = unicodedata.normalize("NFKD", folded(value))
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(LOOKALIKES)
+
+
+_FORMULA_LIKE = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+
+
+def is_formula_like(value: str) -> bool:
+    """Whether a spreadsheet program could take the text for a formula."""
+    return _FORMULA_LIKE.match(value) is not None
+
+
+def as_text_cell(value: str) -> str:
+    """The text as a cell of a CSV file that no spreadsheet program computes; `from_text_cell` undoes it."""
+    return f"'{value}" if is_formula_like(value) else value
+
+
+def from_text_cell(value: str) -> str:
+    return value[1:] if value.startswith("'") and is_formula_like(value) else value

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Left
 from django.utils import timezone
 from django_countries import countries
 
 from bpo_portal.text import refuse_hidden_characters
 
+from .columns import COLUMNS, USUAL, Column, columns_of
 from .models import (
     Certification,
     CertificationScheme,
@@ -32,6 +34,13 @@ ORDERS: dict[str, list[Any]] = {
     "-employees": [F("employees").desc(nulls_last=True), BY_NAME.asc()],
     "status": [F("status").asc(), BY_NAME.asc()],
     "-status": [F("status").desc(), BY_NAME.asc()],
+    "revenue_year": [F("revenue_year").asc(nulls_last=True), BY_NAME.asc()],
+    "-revenue_year": [F("revenue_year").desc(nulls_last=True), BY_NAME.asc()],
+    "founded": [F("founded_year").asc(nulls_last=True), BY_NAME.asc()],
+    "-founded": [F("founded_year").desc(nulls_last=True), BY_NAME.asc()],
+    "expiry": [F("next_expiry").asc(nulls_last=True), BY_NAME.asc()],
+    "-expiry": [F("next_expiry").desc(nulls_last=True), BY_NAME.asc()],
+    "updated": [F("updated_at").asc()],
     "-updated": [F("updated_at").desc()],
 }
 SORTS = [
@@ -43,7 +52,14 @@ SORTS = [
     ("-country", "Country, last first"),
     ("status", "Status"),
     ("-status", "Status, last first"),
+    ("expiry", "Certificate that ends first"),
+    ("-expiry", "Certificate that ends last"),
+    ("-revenue_year", "Year of the revenue, newest first"),
+    ("revenue_year", "Year of the revenue, oldest first"),
+    ("founded", "Founded, oldest first"),
+    ("-founded", "Founded, youngest first"),
     ("-updated", "Last changed"),
+    ("updated", "Longest unchanged"),
 ]
 SMALL_SELECT = {"class": "form-select form-select-sm"}
 SMALL_INPUT = {"class": "form-control form-control-sm"}
@@ -121,25 +137,86 @@ class VendorFilterForm(forms.Form):
     def apply(self, vendors: VendorQuerySet) -> VendorQuerySet:
         if not self.is_valid():
             return vendors.none()
+        return self.ordered(self.narrowed(vendors))
+
+    def narrowed(self, vendors: VendorQuerySet, *, but: str = "") -> VendorQuerySet:
+        """Those that fit every filter of a valid form, or every one but that."""
         chosen = self.cleaned_data
         for name, narrow in NARROW.items():
-            if chosen[name]:
+            if chosen[name] and name != but:
                 vendors = narrow(vendors, chosen[name])
         if chosen["scheme"]:
             vendors = holding(vendors, chosen["scheme"], chosen["valid_on"] or timezone.localdate())
-        return vendors.order_by(*ORDERS[chosen["sort"]], "pk")
+        return vendors
+
+    def ordered(self, vendors: VendorQuerySet) -> VendorQuerySet:
+        sort = self.cleaned_data["sort"]
+        if sort.lstrip("-") == "expiry" or "expiry" in self.shown:
+            vendors = vendors.annotate(next_expiry=next_expiry(timezone.localdate()))
+        return vendors.order_by(*ORDERS[sort], "pk")
+
+    def rows(self, vendors: VendorQuerySet) -> VendorQuerySet:
+        """What `apply` finds, with what the columns show of it, in a fixed number of queries."""
+        found = self.apply(vendors).defer("notes", "sources")
+        return found.prefetch_related(*(need for column in self.shown.values() for need in column.needs))
+
+    @property
+    def shown(self) -> dict[str, Column]:
+        """The columns of the table by key; of a form that was validated."""
+        return columns_of(USUAL)
 
     def main_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.always_shown]
 
     def more_fields(self) -> list[forms.BoundField]:
-        return [field for field in self if field.name not in self.always_shown]
+        return [field for field in self if field.name not in (*self.always_shown, "columns")]
 
     def more_in_use(self) -> int:
         return sum(1 for field in self.more_fields() if field.data)
 
     def in_use(self) -> bool:
-        return any(field.data for field in self if field.name != "sort")
+        return any(field.data for field in self if field.name not in ("sort", "columns"))
+
+
+class VendorTableForm(VendorFilterForm):
+    """The filters and the columns to be shown: all that makes up a view of the register."""
+
+    columns = forms.MultipleChoiceField(
+        choices=[(column.key, column.title) for column in COLUMNS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    @property
+    def shown(self) -> dict[str, Column]:
+        chosen: list[str] = self.cleaned_data.get("columns") or USUAL
+        return columns_of(chosen)
+
+    @property
+    def column_choices(self) -> tuple[Column, ...]:
+        return COLUMNS
+
+    @property
+    def chosen_columns(self) -> list[str]:
+        """The columns shown, if they are other than the usual ones."""
+        shown = list(self.shown)
+        return [] if shown == USUAL else shown
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the address says beside the columns."""
+        return [(field.name, field.data) for field in self if field.data and field.name != "columns"]
+
+    @property
+    def query(self) -> str:
+        """The address of what is shown, in one spelling: without what is empty or as usual."""
+        return urlencode([*self.kept, *(("columns", key) for key in self.chosen_columns)])
+
+
+def next_expiry(on: Any) -> Subquery:
+    """The day on which the first of the certificates in force on that day ends."""
+    ending = Certification.objects.filter(vendor=OuterRef("pk"), expires_on__isnull=False).valid(on=on)
+    return Subquery(ending.order_by().values("vendor").values(first=Min("expires_on")))
 
 
 def holding(vendors: VendorQuerySet, scheme: CertificationScheme, on: Any) -> VendorQuerySet:

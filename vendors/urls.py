@@ -1,10 +1,11 @@
 from django.urls import path
 
-from .views import certifications, imports, parts, register, vendors
+from .views import certifications, export, imports, parts, register, vendors
 from .views.parts import CAPABILITY, CERTIFICATION, SITE
 
 urlpatterns = [
     path("", register.vendor_list, name="vendor_list"),
+    path("export.<slug:suffix>", export.vendor_export, name="vendor_export"),
     path("names/", register.vendor_names, name="vendor_names"),
     path("new/", vendors.vendor_create, name="vendor_create"),
     path("import/", imports.vendor_import, name="vendor_import"),

@@ -5,7 +5,14 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpo_portal.text import BIDIRECTIONAL, folded, refuse_hidden_characters, tidy
+from bpo_portal.text import (
+    BIDIRECTIONAL,
+    as_text_cell,
+    folded,
+    from_text_cell,
+    refuse_hidden_characters,
+    tidy,
+)
 
 
 @pytest.mark.parametrize(
@@ -78,3 +85,14 @@ def test_names_that_differ_in_a_letter_are_two() -> None:
 @given(st.text())
 def test_folding_is_stable(text: str) -> None:
     assert folded(folded(text)) == folded(text)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+49", "-1", "@a", "\tx", "'=1", "''-1", "＝1"])
+def test_what_looks_like_a_formula_becomes_text_and_comes_back(text: str) -> None:
+    assert as_text_cell(text) == f"'{text}"
+    assert from_text_cell(as_text_cell(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "'", "'t Hooft", "a=b", "Plain", "’=1"])
+def test_other_text_stays_as_it_is_in_a_cell(text: str) -> None:
+    assert as_text_cell(text) == from_text_cell(text) == text

@@ -62,7 +62,7 @@ def rfp_candidates_add(request: Request, number: str) -> HttpResponse:
         return redirect("rfp_candidates", number)
     form = VendorFilterForm(request.GET)
     register = Vendor.objects.visible_to(request.user).selectable().exclude(candidacies__rfp=rfp)
-    page = Paginator(form.apply(register).for_table(), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(form.rows(register), PAGE).get_page(request.GET.get("page"))
     context = {"rfp": rfp, "tab": "vendors", "filter": form, "vendors": page}
     template = "rfp/_pick.html" if request.htmx else "rfp/candidates_add.html"
     return render(request, template, context)

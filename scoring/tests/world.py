@@ -69,6 +69,7 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
         "vendor_pk": candidate.vendor.pk,
         "index": 0,
         "kind": "vendors",
+        "suffix": "csv",
         "app_label": "vendors",
         "uidb36": "1",
         "key": "wrong",

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 
-from bpo_portal.text import folded
+from bpo_portal.text import folded, from_text_cell
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 10_000
@@ -110,7 +110,7 @@ def read_csv(text: str, known: Sequence[str]) -> Iterator[list[str]]:
                 raise Unreadable(f"The file has more than {MAX_ROWS:,} rows. Split it.")
             if len(row) > MAX_COLUMNS:
                 raise Unreadable(f"Row {number} has {len(row)} columns; at most {MAX_COLUMNS} are read.")
-            yield row
+            yield [from_text_cell(cell) for cell in row]
     except csv.Error as error:
         raise Unreadable(
             f"Line {reader.line_num} is not proper CSV ({error}). Is a quotation mark open?"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Model
 from django_countries.fields import Country
@@ -134,7 +135,7 @@ class VendorPlanner(Planner):
             old, new = getattr(entry.vendor, column), cells[column]
             if column == "status" and not new:
                 continue
-            if shown(old) != shown(new):
+            if not reads_alike(column, old, new):
                 changes.append((column, shown(old) if known else "", shown(new)))
                 entry.touched.add(column)
             setattr(entry.vendor, column, new)
@@ -221,6 +222,16 @@ def held(through: type[models.Model], name: str, vendors: list[int]) -> dict[int
     for pk, vendor, record, label in lines.values_list("pk", "vendor_id", f"{name}_id", f"{name}__name"):
         found[vendor][record] = (pk, label)
     return found
+
+
+def reads_alike(column: str, old: Any, new: Any) -> bool:
+    """Whether a file that says the old value is read as the new one, spelled differently or not."""
+    if shown(old) == shown(new):
+        return True
+    try:
+        return shown(OWN[column](shown(old))) == shown(new)
+    except ValidationError:
+        return False
 
 
 def shown(value: Any) -> str:

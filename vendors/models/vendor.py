@@ -51,12 +51,6 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
         """Names and aliases that contain the text; `%` and `_` in it are plain characters."""
         return self.filter(search_text__contains=searchable(text)) if searchable(text) else self
 
-    def for_table(self) -> Self:
-        """With what a row of the table shows, in a fixed number of queries."""
-        return self.defer("notes", "sources").prefetch_related(
-            "capabilities__service_line", "certifications__scheme"
-        )
-
     def named(self, name: str) -> Self:
         """The one vendor of that name, in whatever case."""
         return self.alias(lower_name=Lower("name")).filter(lower_name=" ".join(name.split()).lower())

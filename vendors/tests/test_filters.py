@@ -1,11 +1,13 @@
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.http import QueryDict
+from django.utils import timezone
 
 from accounts.models import User
-from vendors.filters import VendorFilterForm
+from vendors.filters import VendorFilterForm, VendorTableForm
 from vendors.models import Capability, DeliverySite, Language, ServiceLine, Vendor
 
 from .conftest import MakeCertification, MakeVendor
@@ -148,3 +150,63 @@ def test_a_day_without_a_certificate_asks_for_the_certificate(reference: None) -
 
 def test_a_vendors_contact_sees_no_vendor(vendor: Vendor, vic: User, person: Callable[..., User]) -> None:
     assert list(VendorFilterForm({}).apply(Vendor.objects.visible_to(vic))) == []
+
+
+def test_the_certificate_that_ends_next_orders_those_that_hold_one_first(
+    make_vendor: MakeVendor, make_certification: MakeCertification
+) -> None:
+    today = timezone.localdate()
+    soon, late, over, none = (make_vendor(name) for name in ("Soon", "Late", "Over", "A claim only"))
+    for vendor, days in ((soon, 400), (soon, 3), (late, 90), (over, -1)):
+        make_certification(vendor, state="verified", expires_on=today + timedelta(days=days))
+    make_certification(none, expires_on=today)
+
+    assert found(sort="expiry") == ["Soon", "Late", "A claim only", "Over"]
+    assert found(sort="-expiry") == ["Late", "Soon", "A claim only", "Over"]
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("founded", ["Old", "New", "B", "C"]),
+        ("-founded", ["New", "Old", "B", "C"]),
+        ("revenue_year", ["New", "Old", "B", "C"]),
+        ("-revenue_year", ["Old", "New", "B", "C"]),
+    ],
+)
+def test_years_order_too_and_names_decide_between_equals(
+    sort: str, order: list[str], make_vendor: MakeVendor
+) -> None:
+    for name in ("C", "B"):
+        make_vendor(name)
+    make_vendor("New", founded_year=2020, revenue_year=2019)
+    make_vendor("Old", founded_year=1950, revenue_year=2024)
+
+    assert found(sort=sort) == order
+
+
+def shown(address: str) -> VendorTableForm:
+    form = VendorTableForm(QueryDict(address))
+    assert form.is_valid()
+    return form
+
+
+def test_columns_are_as_usual_unless_the_address_says_others(db: None) -> None:
+    usual = ["country", "employees", "service_lines", "certificates", "status"]
+
+    assert list(shown("q=x").shown) == usual
+    assert list(shown("columns=status&columns=city").shown) == ["city", "status"]
+
+
+def test_what_is_shown_has_one_address(db: None) -> None:
+    usual = "&".join(f"columns={key}" for key in shown("").shown)
+
+    assert shown(f"sort=country&page=3&q=a+b&status=&{usual}&unknown=1").query == "q=a+b&sort=country"
+    assert shown("columns=status&columns=city").query == "columns=city&columns=status"
+
+
+def test_an_unknown_column_is_told(db: None) -> None:
+    form = VendorTableForm(QueryDict("columns=password"))
+
+    assert list(form.rows(Vendor.objects.all())) == []
+    assert "columns" in form.errors

@@ -9,6 +9,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from vendors.columns import COLUMNS
 from vendors.models import Capability, Certification, DeliverySite, Language, ServiceLine, Vendor
 
 from .conftest import MakeCertification, MakeVendor
@@ -43,6 +44,35 @@ def test_the_list_costs_the_same_for_one_vendor_and_for_thirty(
         answer = client.get(reverse("vendor_list"), {"country": "ES", "sort": "-employees"})
 
     assert len(answer.context["vendors"]) == count
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_all_columns_together_cost_the_same_for_one_vendor_and_for_thirty(
+    count: int,
+    bea: User,
+    signed_in: SignIn,
+    make_vendor: MakeVendor,
+    make_certification: MakeCertification,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    fill(make_vendor, make_certification, count)
+    client = signed_in(bea)
+    everything = {"columns": [column.key for column in COLUMNS], "sort": "expiry", "country": "ES"}
+
+    with django_assert_num_queries(13):
+        html = client.get(reverse("vendor_list"), everything).content.decode()
+
+    assert all(column.title in html for column in COLUMNS)
+    assert html.count('aria-sort="ascending"') == 1
+
+
+def test_chosen_columns_stay_while_filters_change(vendor: Vendor, bea: User, signed_in: SignIn) -> None:
+    html = signed_in(bea).get(reverse("vendor_list"), {"columns": "city", "q": "acme"}).content.decode()
+
+    assert '<input type="hidden" name="columns" value="city">' in html
+    assert '<input type="hidden" name="q" value="acme">' in html
+    assert "/vendors/export.csv?q=acme&amp;columns=city" in html
+    assert '<th scope="col">City</th>' in html and ">Headquarters</a>" not in html
 
 
 def test_the_list_says_how_many_and_turns_pages(
@@ -183,7 +213,7 @@ def test_a_vendors_page_costs_the_same_with_many_parts(
         Vendor.objects.create(name=f"Sub {number}", parent=vendor)
     client = signed_in(bea)
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(19):
         client.get(vendor.get_absolute_url())
 
 

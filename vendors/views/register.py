@@ -1,6 +1,6 @@
 """Reading the register."""
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -9,10 +9,11 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.requests import Request
 from vendors.access import readers_only
-from vendors.filters import VendorFilterForm
+from vendors.filters import VendorTableForm
 from vendors.history import changes_of
 from vendors.lifecycle import VENDOR_MOVES
 from vendors.models import Vendor
+from vendors.near import FEW, Near, near
 
 from .certifications import over_time
 
@@ -23,11 +24,20 @@ PAGE_SIZE = 50
 @vary_on_headers("HX-Request")
 @readers_only
 def vendor_list(request: Request) -> HttpResponse:
-    form = VendorFilterForm(request.GET)
-    vendors = form.apply(Vendor.objects.visible_to(request.user)).for_table()
+    form = VendorTableForm(request.GET)
+    vendors = form.rows(Vendor.objects.visible_to(request.user))
     page = Paginator(vendors, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"filter": form, "vendors": page, "near": alike(request, form, page)}
     template = "vendors/_results.html" if request.htmx else "vendors/vendor_list.html"
-    return render(request, template, {"filter": form, "vendors": page})
+    return render(request, template, context)
+
+
+def alike(request: Request, form: VendorTableForm, page: Page[Vendor]) -> list[Near]:
+    """Where a search finds few, vendors that fit the other filters and are spelled nearly so."""
+    text = "" if form.errors else form.cleaned_data["q"]
+    if not text or page.paginator.count >= FEW:
+        return []
+    return near(form.narrowed(Vendor.objects.visible_to(request.user), but="q"), text)
 
 
 @require_GET
