@@ -1,5 +1,6 @@
 """How facts about vendors are shown: with their year, and what is old as old."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -27,6 +28,30 @@ STATUS_TONES = {
     VendorStatus.SUSPENDED: "warn",
     VendorStatus.RETIRED: "neutral",
 }
+
+
+@dataclass(frozen=True)
+class Tab:
+    key: str
+    label: str
+    url_name: str
+
+
+TABS = (
+    Tab("overview", "Overview", "vendor_detail"),
+    Tab("delivery", "Delivery", "vendor_delivery"),
+    Tab("expertise", "Expertise", "vendor_expertise"),
+    Tab("rates", "Rates", "vendor_rates"),
+    Tab("record", "Track record", "vendor_record"),
+    Tab("contacts", "Contacts", "vendor_contacts"),
+    Tab("history", "History", "vendor_history"),
+)
+"""The parts of a vendor's record; apps above this one may serve some of them."""
+
+
+@register.simple_tag
+def vendor_tabs() -> tuple[Tab, ...]:
+    return TABS
 
 
 @register.simple_tag

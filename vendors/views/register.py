@@ -47,6 +47,7 @@ def vendor_detail(request: Request, pk: int) -> HttpResponse:
     vendor = get_object_or_404(vendors, pk=pk)
     context = {
         "vendor": vendor,
+        "tab": "overview",
         "capabilities": vendor.capabilities.select_related("service_line"),
         "sites": vendor.sites.prefetch_related("languages"),
         **over_time(request, vendor),
@@ -63,7 +64,8 @@ def vendor_detail(request: Request, pk: int) -> HttpResponse:
 def vendor_history(request: Request, pk: int) -> HttpResponse:
     vendor = get_object_or_404(Vendor.objects.visible_to(request.user), pk=pk)
     page = Paginator(changes_of(vendor), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "vendors/vendor_history.html", {"vendor": vendor, "changes": page})
+    context = {"vendor": vendor, "tab": "history", "changes": page}
+    return render(request, "vendors/vendor_history.html", context)
 
 
 @require_GET
