@@ -32,7 +32,7 @@ OF_VENDOR = [
 OF_SITES = ["vendors.SiteLanguageEvent", "vendors.CertificationSiteEvent"]
 UNTOLD = {
     "id", "created_at", "updated_at", "vendor_id", "certification_id", "renews_id",
-    "claimed_by_id", "decided_by_id", "decided_at",
+    "claimed_by_id", "decided_by_id", "decided_at", "entered_by_id", "verified_at",
 }  # fmt: skip
 NOTHING = "nothing"
 DEEDS = {"insert": "added", "update": "changed", "delete": "removed"}

@@ -9,6 +9,7 @@ from .certification import (
     Standing,
 )
 from .evidence import Evidence, EvidenceKind, EvidenceQuerySet
+from .provenance import Provenance, provenance_rules
 from .reference import Industry, Language, ServiceLine
 from .reminder import Reminder
 from .site import DeliverySite, SiteLanguage
@@ -38,6 +39,7 @@ __all__ = [
     "EvidenceQuerySet",
     "Industry",
     "Language",
+    "Provenance",
     "Reminder",
     "SchemeKind",
     "ServiceLine",
@@ -50,4 +52,5 @@ __all__ = [
     "VendorLanguage",
     "VendorQuerySet",
     "VendorStatus",
+    "provenance_rules",
 ]

@@ -15,6 +15,7 @@ from accounts.models import User
 from bpo_portal.fields import ExactDecimalField, LineField, ProseField
 from bpo_portal.text import searchable
 
+from .provenance import Provenance, provenance_rules
 from .reference import Industry, Language, ServiceLine
 
 YEAR = [MinValueValidator(1800), MaxValueValidator(2100)]
@@ -212,7 +213,7 @@ class VendorIndustry(Vendor.industries.through):  # type: ignore[name-defined,mi
 
 
 @pghistory.track()
-class Capability(models.Model):
+class Capability(Provenance):
     """Experience of a vendor in one service line."""
 
     vendor = models.ForeignKey(Vendor, on_delete=models.CASCADE, related_name="capabilities")
@@ -220,12 +221,11 @@ class Capability(models.Model):
     years = models.PositiveSmallIntegerField(
         "years of experience", null=True, blank=True, validators=[MaxValueValidator(200)]
     )
-    as_of = models.DateField(null=True, blank=True, help_text="The day on which these figures were true.")
     annual_volume = models.PositiveBigIntegerField(null=True, blank=True)
     volume_unit = LineField(max_length=60, blank=True)
-    source = LineField(max_length=500, blank=True)
+    industries = models.ManyToManyField(Industry, blank=True, related_name="+")
 
-    class Meta:
+    class Meta(Provenance.Meta):
         verbose_name_plural = "capabilities"
         ordering = ["service_line__code"]
         constraints = [
@@ -233,7 +233,8 @@ class Capability(models.Model):
                 fields=["vendor", "service_line"],
                 name="capability_once_per_service_line",
                 violation_error_message="This service line is listed for this vendor already.",
-            )
+            ),
+            *provenance_rules("capability"),
         ]
 
     def __str__(self) -> str:
