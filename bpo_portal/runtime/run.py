@@ -178,8 +178,7 @@ def programs(env: Mapping[str, str], listener: int) -> list[Program]:
     celery = [python, "-m", "celery", "-A", "bpo_portal"]
     schedule = LOCAL / "schedule"
     schedule.mkdir(exist_ok=True)
-    web = [python, "-m", "gunicorn", "bpo_portal.wsgi:application", "--bind", f"fd://{listener}"]
-    web += ["--preload", "--worker-class", "sync", "--workers", env.get("WEB_WORKERS", "3")]
+    web = [*web_command(f"fd://{listener}", workers=env.get("WEB_WORKERS", "3")), "--preload"]
     worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING"]
     beat = [*celery, "beat", "--schedule", str(schedule / "celerybeat"), "--loglevel", "WARNING"]
     reconcile = [python, "manage.py", "reconcile"]
@@ -193,6 +192,16 @@ def programs(env: Mapping[str, str], listener: int) -> list[Program]:
         program("beat", beat),
         Program("web", web, LOGS / "web.log", env, ROOT, keep_open=(listener,)),
     ]
+
+
+def web_command(bind: str, *, workers: str) -> list[str]:
+    """A web server that browsers reach without a proxy in between.
+
+    Its processes have threads, as browsers open connections before they need them: a process without
+    would wait for the request on one of these and answer nobody else.
+    """
+    gunicorn = [sys.executable, "-m", "gunicorn", "bpo_portal.wsgi:application", "--bind", bind]
+    return [*gunicorn, "--worker-class", "gthread", "--threads", "4", "--workers", workers]
 
 
 def wait_for_answer(supervisor: Supervisor, port: int) -> None:

@@ -15,11 +15,14 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState
 
 from bpo_portal.runtime.places import ROOT
 from bpo_portal.runtime.postgres import LocalPostgres
+from bpo_portal.runtime.run import web_command
 from bpo_portal.runtime.supervisor import Program
 from bpo_portal.runtime.valkey import LocalValkey, free_port
 
 SAMPLE = "/rfps/RFP-{year}-001"
 ANSWER_SECONDS = 60.0
+SOON = 15_000
+"""Milliseconds within which a page has followed, whatever else this machine does."""
 
 
 class Portal:
@@ -55,20 +58,11 @@ class Portal:
             each["email"]: each["password"] for each in json.loads(accounts.read_text(encoding="utf-8"))
         }
         self.sessions: dict[str, StorageState] = {}
-        celery = ["-m", "celery", "-A", "bpo_portal", "worker", "--concurrency", "1"]
-        web = [
-            "-m",
-            "gunicorn",
-            "bpo_portal.wsgi:application",
-            "--bind",
-            f"127.0.0.1:{port}",
-            "--workers",
-            "2",
-        ]
+        celery = [sys.executable, "-m", "celery", "-A", "bpo_portal", "worker", "--concurrency", "1"]
         self.programs = [
             self._program("worker", celery),
-            self._program("reconcile", ["manage.py", "reconcile"]),
-            self._program("web", web),
+            self._program("reconcile", [sys.executable, "manage.py", "reconcile"]),
+            self._program("web", web_command(f"127.0.0.1:{port}", workers="2")),
         ]
 
     def begin(self) -> None:
@@ -86,8 +80,8 @@ class Portal:
         self.valkey.destroy()
         self.postgres.destroy()
 
-    def _program(self, name: str, arguments: list[str]) -> Program:
-        return Program(name, [sys.executable, *arguments], self.folder / f"{name}.log", self.env, ROOT)
+    def _program(self, name: str, command: list[str]) -> Program:
+        return Program(name, command, self.folder / f"{name}.log", self.env, ROOT)
 
     def _answers(self) -> bool:
         try:

@@ -1,19 +1,19 @@
 """The main job, in the browser, with real processes behind it."""
 
+import socket
 import time
+import urllib.request
+from contextlib import ExitStack
 from io import BytesIO
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from .portal import Portal, seen_by
+from .portal import SOON, Portal, seen_by
 from .test_pages import link
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
-
-SOON = 15_000
-"""Milliseconds within which a ranking has followed, whatever else this machine does."""
 
 
 def sample(page: Page) -> str:
@@ -49,7 +49,7 @@ def test_a_changed_weight_moves_the_ranking_without_reload_and_the_report_is_mai
         page.get_by_role("button", name="Save weights").click()
         expect(page.get_by_role("main")).to_contain_text("The council asked for it")
 
-        expect(watching.locator("#ranking .rank-name").first).to_have_text("Tamargal Linhas", timeout=SOON)
+        expect(watching.locator("#ranking .rank-name").first).to_have_text("Tamargal Linhas")
         expect(watching.get_by_text("Weight of Price 45 → 48").first).to_be_visible()
 
     with seen_by(browser, portal, "ada") as page:
@@ -59,6 +59,15 @@ def test_a_changed_weight_moves_the_ranking_without_reload_and_the_report_is_mai
             page.get_by_role("link", name=".pdf").click()
         pdf = PdfReader(BytesIO(download.value.path().read_bytes()))
         assert "Tamargal Linhas" in pdf.pages[0].extract_text()
+
+
+def test_connections_that_browsers_open_before_they_need_them_keep_nobody_waiting(portal: Portal) -> None:
+    port = int(portal.address.rpartition(":")[2])
+    with ExitStack() as stack:
+        for _ in range(6):
+            stack.enter_context(socket.create_connection(("localhost", port)))
+        with urllib.request.urlopen(f"{portal.address}/accounts/login/", timeout=SOON / 1000) as answer:  # noqa: S310
+            assert answer.status == 200
 
 
 def test_an_evaluator_scores_with_the_keyboard_and_cannot_see_the_ranking_before(
@@ -98,7 +107,7 @@ def test_a_request_goes_from_a_template_to_a_first_ranking(portal: Portal, brows
         page.get_by_role("button", name="Save prices").click()
 
         page.goto(f"{rfp}/shortlist/")
-        expect(page.locator("#ranking")).to_contain_text("Acanto Servicios", timeout=SOON)
+        expect(page.locator("#ranking")).to_contain_text("Acanto Servicios")
         expect(page.locator("#ranking")).to_contain_text("Incomplete")
 
 
