@@ -5,6 +5,7 @@ It registers once, in its `AppConfig.ready`; nothing here imports it.
 
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import datetime
 
 from .models import Rfp, TeamMember
 
@@ -16,3 +17,6 @@ evaluator_left: list[Callable[[TeamMember], None]] = []
 
 checks: dict[str, list[Callable[[Rfp], list[str]]]] = defaultdict(list)
 """By the status to be reached: what is still missing for that move, in sentences."""
+
+candidate_notes: list[Callable[[Rfp, datetime], dict[int, list[str]]]] = []
+"""Called with an RFP and a time: what stands against its candidates, in words, by their number."""

@@ -1,5 +1,6 @@
 """What scoring adds to the deeds of an RFP, in their transaction."""
 
+from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Sum
@@ -7,6 +8,7 @@ from django.db.models import Sum
 from rfp import hooks
 from rfp.models import Rfp, RfpStatus, TeamRole
 
+from .certificates import outlooks
 from .models import Assignment, Criterion, Kind, Recomputation, ScoreSheet, Shortlist, Source
 from .models.criteria import ValidOn
 from .numbers import plain
@@ -17,6 +19,7 @@ from .services.criteria import start_criteria
 def connect() -> None:
     hooks.started.append(on_started)
     hooks.evaluator_left.append(lambda member: release(member=member))
+    hooks.candidate_notes.append(certificate_notes)
     hooks.checks[RfpStatus.PUBLISHED] += [weights_missing, dates_missing]
     hooks.checks[RfpStatus.EVALUATION].append(panel_missing)
     hooks.checks[RfpStatus.SHORTLISTED] += [sheets_missing, ranking_missing]
@@ -24,6 +27,10 @@ def connect() -> None:
 
 def on_started(rfp: Rfp) -> None:
     start_criteria(rfp=rfp)
+
+
+def certificate_notes(rfp: Rfp, at: datetime) -> dict[int, list[str]]:
+    return {pk: [words for _, words in found] for pk, found in outlooks(rfp, at=at).items()}
 
 
 def weights_missing(rfp: Rfp) -> list[str]:

@@ -148,3 +148,8 @@ def by_office(templates: Iterable[RfpTemplate]) -> list[tuple[str, list[RfpTempl
 @register.filter
 def knockouts(criteria: Iterable[dict[str, Any]]) -> list[str]:
     return [each["title"] for each in criteria if each["kind"] == "knockout"]
+
+
+@register.filter
+def of(found: dict[Any, Any], key: object) -> Any:
+    return found.get(key, ())

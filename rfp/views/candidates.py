@@ -3,13 +3,14 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
 from vendors.filters import VendorFilterForm
 from vendors.models import Vendor
 
-from .. import services
+from .. import hooks, services
 from ..forms import OfferForm, RemovalForm, offer_forms
 from ..models import Candidate, Rfp, TeamRole
 from ..services import OfferConflict
@@ -22,7 +23,7 @@ def rfp_candidates(request: Request, number: str) -> HttpResponse:
     """The vendors considered; leads enter the prices of all of them in one form."""
     rfps = Rfp.objects.editable_by(request.user).live() if request.method == "POST" else None
     rfp = get_object_or_404(Rfp.objects.visible_to(request.user) if rfps is None else rfps, number=number)
-    candidates = rfp.candidates.select_related("vendor")
+    candidates = list(rfp.candidates.select_related("vendor"))
     forms = offer_forms(candidates, request.POST if request.method == "POST" else None)
     if request.method == "POST" and saved(request, rfp, forms):
         return redirect("rfp_candidates", number)
@@ -30,11 +31,22 @@ def rfp_candidates(request: Request, number: str) -> HttpResponse:
         "rfp": rfp,
         "tab": "vendors",
         "forms": forms,
+        "notes": {} if rfp.has_ended else notes_on(rfp),
         "wrong": [form for form in forms if form.is_bound and form.errors],
         "may_edit": rfp.can_edit and not rfp.has_ended,
         "sees_prices": rfp.my_role != TeamRole.EVALUATOR,
     }
     return render(request, "rfp/candidates.html", context)
+
+
+def notes_on(rfp: Rfp) -> dict[int, list[str]]:
+    """What the apps above have to say against candidates, by their number."""
+    at = timezone.now()
+    notes: dict[int, list[str]] = {}
+    for told in hooks.candidate_notes:
+        for pk, words in told(rfp, at).items():
+            notes.setdefault(pk, []).extend(words)
+    return notes
 
 
 def saved(request: Request, rfp: Rfp, forms: list[OfferForm]) -> bool:

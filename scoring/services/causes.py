@@ -4,16 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils.formats import date_format
-
 from rfp.models import Rfp
-from vendors.models import Certification, CertificationState
 
 from ..engine import ENGINE_VERSION
 from ..engine.explanation.changes import changes_between
 from ..engine.reading.building import build
-from ..inputs import READS_THE_DAY, Inputs
-from ..models import CriteriaChange, Criterion, Shortlist
+from ..inputs import Inputs
+from ..models import CriteriaChange, Shortlist
+from .turns import turns
 
 Document = dict[str, Any]
 Cell = tuple[str, str]
@@ -30,15 +28,16 @@ def cause_in_words(
 ) -> str:
     """What changed since the previous version, one sentence a line.
 
-    First the reasons that were given, then what a new day did by itself, then the edits.
+    First the reasons that were given, then what certificates did by themselves or by edits of the
+    register, then the edits of the RFP.
     """
     if previous is None:
         return FIRST
     old = previous.file
-    by_itself = _apply_turns(old, inputs.document, _turns(rfp, since=previous.as_of, on=on))
+    certificates = _apply_turns(old, turns(rfp, old, inputs.document, on=on))
     sentences = [
         *_reasons(rfp, previous),
-        *by_itself,
+        *certificates,
         *_edits(old, inputs),
         *_moves_of_the_line(previous.line, line),
     ]
@@ -61,46 +60,14 @@ def _reasons(rfp: Rfp, previous: Shortlist) -> list[str]:
     return [str(change) for change in changes if not any(str(change) in cause for cause in told)]
 
 
-def _turns(rfp: Rfp, *, since: date, on: date) -> Iterator[tuple[Cell, str, str]]:
-    """Certificates that ended or began between two days: vendor and criterion, the answer now, a sentence."""
-    criteria = list(Criterion.objects.filter(READS_THE_DAY, criteria_set__rfp=rfp)) if on > since else []
-    vendors = dict(rfp.candidates.values_list("vendor_id", "key")) if criteria else {}
-    held = Certification.objects.filter(
-        vendor__in=vendors,
-        scheme__in={each.scheme_id for each in criteria},
-        state=CertificationState.VERIFIED,
-    )
-    for certificate in held.select_related("scheme", "vendor").order_by("expires_on", "vendor__name"):
-        turn = _turn(certificate, since, on)
-        for criterion in criteria if turn else ():
-            if turn and criterion.scheme_id == certificate.scheme_id:
-                yield (vendors[certificate.vendor_id], criterion.key), *turn
-
-
-def _turn(certificate: Certification, since: date, on: date) -> tuple[str, str] | None:
-    ends, begins = certificate.expires_on, certificate.issued_on
-    if ends and since <= ends < on:
-        return "fail", f"{certificate} expired on {_written(ends)}"
-    if begins and since < begins <= on:
-        return "pass", f"{certificate} is valid from {_written(begins)}"
-    return None
-
-
-def _written(day: date) -> str:
-    return date_format(day, "j F Y")
-
-
-def _apply_turns(old: Document, new: Document, turns: Iterator[tuple[Cell, str, str]]) -> list[str]:
-    """Put the answers that turned by themselves into the old document, and say which they were."""
-    before = {each["key"]: each.setdefault("knockouts", {}) for each in old["vendors"]}
-    after = {each["key"]: each.get("knockouts", {}) for each in new["vendors"]}
+def _apply_turns(old: Document, turned: Iterator[tuple[Cell, str, str]]) -> list[str]:
+    """Put the answers that turned into the old document, so that they are not told again, and say why."""
+    before = {each["key"]: each["knockouts"] for each in old["vendors"] if "knockouts" in each}
     told = []
-    for (vendor, criterion), answer, sentence in turns:
-        was = before.get(vendor, {}).get(criterion)
-        if was not in (None, answer) and after[vendor].get(criterion) == answer:
-            before[vendor][criterion] = answer
-            told.append(sentence)
-    return list(dict.fromkeys(told))
+    for (vendor, criterion), answer, sentence in list(turned):
+        before[vendor][criterion] = answer
+        told.append(sentence)
+    return sorted(set(told))
 
 
 def _edits(old: Document, inputs: Inputs) -> list[str]:

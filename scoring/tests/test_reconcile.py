@@ -85,7 +85,7 @@ def test_a_certificate_that_expires_moves_the_ranking_the_next_day_in_the_zone_o
     assert rfp.shortlists.count() == 1
 
     reconcile(at=midnight)
-    assert rfp.shortlists.latest("number").cause == "ISO/IEC 27001 of Acanto expired on 1 March 2027"
+    assert rfp.shortlists.latest("number").cause == "Acanto is out: ISO/IEC 27001 ended on 1 March 2027"
 
 
 def test_a_new_day_is_worked_off_once(rfp: Rfp) -> None:

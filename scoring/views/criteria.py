@@ -12,6 +12,7 @@ from accounts.requests import Request
 from rfp.forms import RemovalForm, show_refusal
 from rfp.models import Rfp
 
+from ..certificates import outlooks
 from ..forms.criteria import FORMS, STARTS, CriterionForm
 from ..forms.method import MethodForm
 from ..forms.rubric import BaseRubric, Rubric, rubric_start
@@ -42,6 +43,7 @@ def rfp_criteria(request: Request, number: str) -> HttpResponse:
         "tab": "criteria",
         "criteria_set": criteria_set,
         "knockouts": [each for each in criteria if each.is_knockout],
+        "against": {} if rfp.has_ended else against(rfp),
         "form": form,
         "is_balanced": is_balanced,
         "may_edit": rfp.can_edit and not rfp.has_ended,
@@ -50,6 +52,16 @@ def rfp_criteria(request: Request, number: str) -> HttpResponse:
         "follows": request.GET.get("saved") == "weights",
     }
     return render(request, "scoring/criteria.html", context)
+
+
+def against(rfp: Rfp) -> dict[int, list[str]]:
+    """What certificates say against candidates now or at the start of the contract, by criterion."""
+    found = outlooks(rfp, at=timezone.now())
+    sentences: dict[int, list[str]] = {}
+    for candidate in rfp.candidates.select_related("vendor") if any(found.values()) else ():
+        for criterion, words in found[candidate.pk]:
+            sentences.setdefault(criterion.pk, []).append(f"{candidate.vendor}: {words}")
+    return sentences
 
 
 def saved(request: Request, rfp: Rfp, form: WeightsForm) -> bool:
