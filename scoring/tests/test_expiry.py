@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
@@ -18,7 +17,7 @@ from scoring.services.seen import mark_seen
 from vendors.models import Certification, CertificationScheme, CertificationState, Standing, Vendor
 
 from .conftest import SignIn
-from .scenes import NOW, TODAY, certify, make_rfp, require_certificate
+from .scenes import NOW, TODAY, certify, require_certificate
 
 pytestmark = pytest.mark.django_db
 BOARD = "board@example.com"
