@@ -2,14 +2,14 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any
 
 import xlsxwriter
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, CharField, F, OuterRef, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Model, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -18,9 +18,16 @@ from bpo_portal.text import as_text_cell, is_formula_like
 from .columns import Column
 from .filters import next_expiry
 from .imports import COLUMNS_OF
-from .models import Capability, Certification, UploadKind, Vendor, VendorQuerySet
+from .models import Capability, Certification, DeliverySite, SiteLanguage, UploadKind, Vendor, VendorQuerySet
 
 Row = list[Any]
+PARTS: dict[str, type[Model]] = {
+    UploadKind.CERTIFICATIONS: Certification,
+    UploadKind.SITES: DeliverySite,
+    UploadKind.CAPABILITIES: Capability,
+}
+EXACT_IN_A_SHEET = 10**15
+"""Whole numbers from here on lose digits where a spreadsheet program computes with them."""
 CHUNK = 500
 
 
@@ -41,6 +48,32 @@ def rows_of(vendors: VendorQuerySet, fields: Sequence[str], *, on: date) -> Iter
     places = [f"out_{field}" if field in derived else field for field in fields]
     for values in vendors.values_list(*places).iterator(chunk_size=CHUNK):
         yield [cell(field, value) for field, value in zip(fields, values, strict=True)]
+
+
+def parts_of(kind: str, vendors: VendorQuerySet) -> Iterator[Row]:
+    """What these vendors have of one kind, with all that an import of it reads."""
+    fields = list(COLUMNS_OF[kind])
+    yield fields
+    parts = PARTS[kind]._default_manager.filter(vendor__in=vendors.order_by().values("pk"))
+    places = [part_fields().get(field, field) for field in fields]
+    if kind == UploadKind.SITES:
+        parts = parts.annotate(out_languages=site_languages())
+    parts = parts.order_by("vendor__search_text", "vendor", "pk")
+    for values in parts.values_list(*places).iterator(chunk_size=CHUNK):
+        yield [cell(field, value) for field, value in zip(fields, values, strict=True)]
+
+
+def part_fields() -> dict[str, str]:
+    return {
+        "vendor": "vendor__name",
+        "scheme": "scheme__code",
+        "service_line": "service_line__code",
+        "languages": "out_languages",
+    }
+
+
+def site_languages() -> ArraySubquery:
+    return names(SiteLanguage.objects.filter(deliverysite=OuterRef("pk")), "language")
 
 
 def derived_fields(on: date) -> dict[str, Any]:
@@ -80,6 +113,8 @@ def cell(field: str, value: Any) -> Any:
         return value.replace(",", "; ")
     if isinstance(value, datetime):
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, time):
+        return value.isoformat("minutes")
     return "" if value is None else value
 
 
@@ -103,12 +138,12 @@ def csv_cell(value: Any) -> str:
     return as_text_cell(str(value))
 
 
-def xlsx_of(rows: Iterable[Row]) -> BytesIO:
+def xlsx_of(rows: Iterable[Row], name: str = "Vendors") -> BytesIO:
     """One sheet, written row by row; text stays text, whatever it begins with."""
     stream = BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(stream, {"constant_memory": True, **plain}) as book:
-        sheet = book.add_worksheet("Vendors")
+        sheet = book.add_worksheet(name)
         head = book.add_format({"bold": True, "bottom": 1})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         quoted = book.add_format({"quote_prefix": True})
@@ -120,6 +155,8 @@ def xlsx_of(rows: Iterable[Row]) -> BytesIO:
                 elif isinstance(value, str):
                     look = head if at == 0 else quoted if is_formula_like(value) else None
                     sheet.write_string(at, column, value, look)
+                elif isinstance(value, int) and abs(value) >= EXACT_IN_A_SHEET:
+                    sheet.write_string(at, column, str(value))
                 else:
                     sheet.write(at, column, value)
         sheet.set_column(0, 0, 36)

@@ -6,6 +6,7 @@ from .views.parts import CAPABILITY, CERTIFICATION, SITE
 urlpatterns = [
     path("", register.vendor_list, name="vendor_list"),
     path("export.<slug:suffix>", export.vendor_export, name="vendor_export"),
+    path("export/<slug:kind>.<slug:suffix>", export.vendor_export_parts, name="vendor_export_parts"),
     path("names/", register.vendor_names, name="vendor_names"),
     path("new/", vendors.vendor_create, name="vendor_create"),
     path("import/", imports.vendor_import, name="vendor_import"),

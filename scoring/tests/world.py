@@ -104,7 +104,7 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
         "admin:accounts_user": invited,
         **{f"admin:vendors_{model._meta.model_name}_": record for model, record in records.items()},
     }
-    return World(usual, nouns, {"rfp_move": {"to": "shortlisted"}})
+    return World(usual, nouns, {"rfp_move": {"to": "shortlisted"}, "vendor_export_parts": {"kind": "sites"}})
 
 
 def add_shortlist(rfp: Rfp) -> Shortlist:

@@ -4,19 +4,18 @@ from collections import defaultdict
 from collections.abc import Mapping
 from copy import copy
 from datetime import date
-from typing import Any
 
 from django.db.models import Model
 
 from accounts.models import User
 from bpo_portal.text import folded
-from vendors.models import Certification, CertificationScheme
+from vendors.models import Certification, CertificationScheme, CertificationState
 
 from . import values
+from .names import known_vendors, vendor_reader
 from .plan import PlannedRow
-from .planner import Cells, Planner
+from .planner import Cells, Planner, differences
 from .values import Reader
-from .vendors import BATCH, overwrite, register_keys, shown
 
 OWN: dict[str, Reader] = {
     "edition": values.line,
@@ -42,15 +41,15 @@ class CertificationPlanner(Planner):
     model: type[Model] = Certification
 
     def readers(self) -> Mapping[str, Reader]:
-        self.vendors = {key: pk for pk, key in register_keys()}
         schemes = values.by_words(CertificationScheme.objects.all(), "code", "name")
         return OWN | {
-            "vendor": values.known_one(self.vendors, "vendor"),
+            "vendor": vendor_reader(known_vendors()),
             "scheme": values.known_one(schemes, "certification scheme"),
         }
 
     def prepare(self) -> None:
         self.first_rows: dict[tuple[Key, date | None], int] = {}
+        self.taken: dict[int, int] = {}
         self.new: list[Certification] = []
         self.changed: list[tuple[Certification, set[str]]] = []
         wanted = {cells["vendor"] for _, cells in self.rows if cells}
@@ -58,32 +57,58 @@ class CertificationPlanner(Planner):
         self.register: dict[Key, list[Certification]] = defaultdict(list)
         for certification in Certification.objects.filter(vendor__in=wanted).select_related("scheme"):
             self.register[key_of(certification)].append(certification)
+        decided = Certification.objects.exclude(state=CertificationState.REJECTED)
+        self.renewed = set(decided.filter(renews__vendor__in=wanted).values_list("renews", flat=True))
 
     def consider(self, number: int, cells: Cells) -> None:
         row = Certification(**{**cells, "vendor": self.names[cells["vendor"]]})
-        key = key_of(row)
-        first = self.first_rows.setdefault((key, row.issued_on), number)
-        if first != number:
-            self.fault(number, "scheme", f"Row {first} is about the same certification.")
-        elif row.issued_on and row.expires_on and row.expires_on < row.issued_on:
+        if row.issued_on and row.expires_on and row.expires_on < row.issued_on:
             self.fault(number, "expires_on", "It cannot expire before it was issued.")
         else:
-            self.match(number, cells, row, self.register.get(key, []))
+            self.match(number, cells, row, self.register.get(key_of(row), []))
 
     def match(self, number: int, cells: Cells, row: Certification, known: list[Certification]) -> None:
-        dated = [one for one in known if one.issued_on == row.issued_on]
-        open_ones = known if row.issued_on is None else [one for one in known if one.issued_on is None]
-        found = dated or open_ones
+        found = best_of(row, cells, [one for one in known if one.pk not in self.taken])
         if len(found) > 1:
             self.fault(number, "issued_on", "Several records fit this row: give the day of issue.")
         elif found:
+            self.taken[found[0].pk] = number
             self.change(number, cells, found[0])
+        elif first := self.taken_by(row, known):
+            self.fault(number, "scheme", f"Row {first} is about the same certification.")
         else:
-            self.new.append(row)
-            self.planned(PlannedRow(number, "new", label_of(row), differences(Certification(), cells)))
+            self.first_rows[key_of(row), row.issued_on] = number
+            self.add(number, cells, row, known)
+
+    def taken_by(self, row: Certification, known: list[Certification]) -> int | None:
+        """The row of this file that was about the same record, known or new."""
+        same = [self.taken[one.pk] for one in known if one.pk in self.taken and may_be(row, one)]
+        return self.first_rows.get((key_of(row), row.issued_on)) or next(iter(same), None)
+
+    def add(self, number: int, cells: Cells, row: Certification, known: list[Certification]) -> None:
+        changes = differences(Certification(), cells, OWN)
+        row.renews = self.renewed_by(row, known)
+        if row.renews:
+            self.renewed.add(row.renews.pk)
+            changes.append(("renews", "", said(row.renews)))
+        self.new.append(row)
+        self.planned(PlannedRow(number, "new", label_of(row), changes))
+
+    def renewed_by(self, row: Certification, known: list[Certification]) -> Certification | None:
+        """The one earlier record of the same certificate that nothing renews yet; None where several could be."""
+        earlier = [
+            one
+            for one in known
+            if row.issued_on
+            and one.issued_on
+            and one.issued_on < row.issued_on
+            and one.state != CertificationState.REJECTED
+            and one.pk not in self.renewed
+        ]
+        return earlier[0] if len(earlier) == 1 else None
 
     def change(self, number: int, cells: Cells, known: Certification) -> None:
-        changes = differences(known, cells)
+        changes = differences(known, cells, OWN)
         if changes and known.is_decided:
             state = known.get_state_display().lower()
             rule = f"The record is {state} and can no longer be changed; a renewal has its own dates."
@@ -100,9 +125,8 @@ class CertificationPlanner(Planner):
         altered = [certification for certification, _ in self.changed]
         for certification in (*self.new, *altered):
             certification.claimed_by = by
-        Certification.objects.bulk_create(self.new, batch_size=BATCH)
         touched = {column for _, columns in self.changed for column in columns}
-        overwrite(altered, touched | {"claimed_by"})
+        self.save(self.new, altered, touched | {"claimed_by"})
         return sorted({certification.vendor_id for certification in (*self.new, *altered)})
 
 
@@ -112,13 +136,21 @@ def key_of(certification: Certification) -> Key:
     return certification.vendor_id, certification.scheme_id, edition, number, scope
 
 
+def best_of(row: Certification, cells: Cells, known: list[Certification]) -> list[Certification]:
+    """The records that the row can be about: those it repeats, else of the same day, else without one."""
+    same = [one for one in known if not differences(one, cells, OWN)]
+    dated = [one for one in known if one.issued_on == row.issued_on]
+    return same[:1] or dated or [one for one in known if may_be(row, one)]
+
+
+def may_be(row: Certification, one: Certification) -> bool:
+    return row.issued_on is None or one.issued_on is None or one.issued_on == row.issued_on
+
+
+def said(certification: Certification) -> str:
+    name = certification.number or str(certification.scheme)
+    return f"{name}, issued {certification.issued_on}"
+
+
 def label_of(certification: Certification) -> str:
     return f"{certification.vendor.name}: {certification.scheme.name}"
-
-
-def differences(known: Certification, cells: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    return [
-        (column, shown(getattr(known, column)), shown(cells[column]))
-        for column in OWN
-        if column in cells and shown(getattr(known, column)) != shown(cells[column])
-    ]

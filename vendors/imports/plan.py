@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 MAX_FAULTS_KEPT = 1_000
 
+Change = tuple[str, str, str]
+"""A column, its old value and its new one."""
 RowKind = Literal["new", "changed", "same"]
 
 
@@ -19,12 +21,12 @@ class Fault:
 
 @dataclass(frozen=True)
 class PlannedRow:
-    """What becomes of one row; `changes` are column, old value, new value."""
+    """What becomes of one row."""
 
     row: int
     kind: RowKind
     label: str
-    changes: list[tuple[str, str, str]]
+    changes: list[Change]
 
 
 @dataclass

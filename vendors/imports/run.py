@@ -12,6 +12,7 @@ from vendors import events
 from vendors.models import UploadKind
 
 from .certifications import CertificationPlanner
+from .parts import CapabilityPlanner, SitePlanner
 from .plan import Plan
 from .planner import Planner
 from .table import read_table
@@ -20,8 +21,11 @@ from .vendors import VendorPlanner
 PLANNERS: dict[str, type[Planner]] = {
     UploadKind.VENDORS: VendorPlanner,
     UploadKind.CERTIFICATIONS: CertificationPlanner,
+    UploadKind.SITES: SitePlanner,
+    UploadKind.CAPABILITIES: CapabilityPlanner,
 }
 COLUMNS_OF: dict[str, Sequence[str]] = {kind: planner.columns for kind, planner in PLANNERS.items()}
+REQUIRED_OF: dict[str, Sequence[str]] = {kind: planner.required for kind, planner in PLANNERS.items()}
 ANNOUNCED = 50
 """Vendors told of one by one after a large import; rankings behind the others are found from rows."""
 

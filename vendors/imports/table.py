@@ -3,7 +3,8 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,8 @@ from bpo_portal.text import folded, from_text_cell
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 10_000
 MAX_COLUMNS = 100
-SEPARATORS = ",;\t"
+SEPARATORS = ",;\t|"
+LINES_COMPARED = 20
 ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
 
@@ -24,11 +26,33 @@ class Unreadable(ValidationError):
 
 @dataclass(frozen=True)
 class Table:
-    """Column names and rows; each row with its number in the file, the head being row 1."""
+    """Column names and rows; each row with its number in the file, the head being row 1.
+
+    `titles` are the columns as the file itself calls them.
+    """
 
     head: list[str]
     rows: list[tuple[int, list[str]]]
     note: str = ""
+    titles: list[str] = field(default_factory=list)
+
+    def mapped(self, columns: Sequence[str]) -> "Table":
+        """With our names for the file's columns, in their order; those without one are left out, and said so."""
+        kept = [place for place, column in enumerate(columns) if column]
+        left_out = [self.titles[place] for place, column in enumerate(columns) if not column]
+        said = f"Left out: {', '.join(left_out)}." if left_out else ""
+        return replace(
+            self,
+            head=[columns[place] for place in kept],
+            titles=[self.titles[place] for place in kept],
+            rows=[(number, picked(row, kept, len(columns))) for number, row in self.rows],
+            note=" ".join(filter(None, (self.note, said))),
+        )
+
+
+def picked(row: list[str], kept: list[int], width: int) -> list[str]:
+    """The cells at those places, and whatever stands beyond the last column."""
+    return [row[place] if place < len(row) else "" for place in kept] + row[width:]
 
 
 @dataclass
@@ -53,7 +77,10 @@ def read_table(content: bytes, name: str, known: Sequence[str]) -> Table:
     (_, head), *rows = numbered
     if len(rows) > MAX_ROWS:
         raise Unreadable(f"The file has {len(rows):,} rows; at most {MAX_ROWS:,} are read at once. Split it.")
-    return Table([key_of(cell) for cell in head], rows, grid.note)
+    while head and not head[-1].strip():
+        head.pop()
+    titles = [" ".join(cell.split()) for cell in head]
+    return Table([key_of(cell) for cell in head], rows, grid.note, titles)
 
 
 def key_of(cell: str) -> str:
@@ -118,8 +145,15 @@ def read_csv(text: str, known: Sequence[str]) -> Iterator[list[str]]:
 
 
 def separator(text: str, known: Sequence[str]) -> str:
-    """The one that makes most of the first line into columns that are known."""
-    head = next((line for line in text.splitlines() if line.strip()), "")
-    return max(
-        SEPARATORS, key=lambda sign: sum(key_of(cell.strip('"')) in known for cell in head.split(sign))
-    )
+    """The one that makes most of the first line into known columns, else the most columns in every line."""
+    lines = list(islice((line for line in io.StringIO(text, newline="") if line.strip()), LINES_COMPARED))
+    return max(SEPARATORS, key=lambda sign: likelihood(lines, sign, known))
+
+
+def likelihood(lines: Sequence[str], sign: str, known: Sequence[str]) -> tuple[int, int]:
+    try:
+        rows = list(csv.reader(lines, delimiter=sign))
+    except csv.Error:
+        return (0, 0)
+    head = rows[0] if rows else []
+    return sum(key_of(cell) in known for cell in head), min(map(len, rows), default=0)

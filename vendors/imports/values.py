@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from bpo_portal.text import folded, refuse_hidden_characters, tidy
 Reader = Callable[[str], Any]
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 OTHER_DAY = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4})\Z")
+CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(:00)?\Z")
 TRUE, FALSE = {"true", "yes", "1"}, {"false", "no", "0", ""}
 BEGINS_ADDRESS = re.compile(r"\s+(?=https?://)")
 
@@ -103,6 +104,24 @@ def country(text: str) -> str:
     if not code:
         raise ValidationError(f"“{text[:60]}” is no country: use its ISO code, such as ES.")
     return code
+
+
+def known_country(text: str) -> str:
+    if code := country(text):
+        return code
+    raise ValidationError("A country is required.")
+
+
+def clock(text: str) -> time | None:
+    text = tidy(text)
+    if not text:
+        return None
+    try:
+        if CLOCK.match(text):
+            return time.fromisoformat(text.zfill(5) if len(text) < 5 else text)
+    except ValueError:
+        pass
+    raise ValidationError(f"“{text[:40]}” is no time of day: write hours and minutes, such as 08:30.")
 
 
 def several_countries(text: str) -> list[str]:

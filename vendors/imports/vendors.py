@@ -1,16 +1,13 @@
 """Vendors from a table."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Model
-from django_countries.fields import Country
 
 from accounts.models import User
 from bpo_portal.text import folded
@@ -26,8 +23,9 @@ from vendors.models import (
 )
 
 from . import values
-from .plan import PlannedRow
-from .planner import Cells, Planner
+from .names import Known, known_vendors
+from .plan import Change, PlannedRow
+from .planner import BATCH, Cells, Planner, reads_alike, shown
 from .values import Reader
 
 OWN: dict[str, Reader] = {
@@ -63,7 +61,6 @@ RULES = {
     "vendor_revenue_is_complete": "revenue_year",
     "vendor_leaves_with_reason": "status_reason",
 }
-BATCH = 500
 
 
 @dataclass
@@ -93,23 +90,26 @@ class VendorPlanner(Planner):
         }
 
     def prepare(self) -> None:
-        self.first_rows: dict[str, int] = {}
+        self.first_rows: dict[int | str, int] = {}
         self.new: list[Entry] = []
         self.changed: list[Entry] = []
-        wanted = {folded(cells["name"]) for _, cells in self.rows if cells}
-        found = {key: pk for pk, key in register_keys() if key in wanted}
-        vendors = self.fetch_vendors(found.values())
-        self.register = {key: vendors[pk] for key, pk in found.items()}
+        known = known_vendors()
+        self.found = {cells["name"]: found(known, cells["name"]) for _, cells in self.rows if cells}
+        vendors = self.fetch_vendors(pk for pk in self.found.values() if isinstance(pk, int))
+        self.register = vendors
         self.held = {column: held(*where, list(vendors)) for column, where in LISTS.items()}
         self.held["service_lines"] = held(Capability, "service_line", list(vendors))
 
     def consider(self, number: int, cells: Cells) -> None:
-        key = folded(cells["name"])
-        first = self.first_rows.setdefault(key, number)
+        pk = self.found[cells["name"]]
+        if isinstance(pk, ValidationError):
+            self.fault(number, "name", pk.messages[0])
+            return
+        first = self.first_rows.setdefault(pk or folded(cells["name"]), number)
         if first != number:
             self.fault(number, "name", f"Row {first} is about the same vendor.")
             return
-        known = self.register.get(key)
+        known = self.register[pk] if pk else None
         entry = Entry(copy(known) if known else Vendor())
         changes = self.change_fields(entry, cells, known) + self.change_lists(entry, cells)
         before = len(self.plan.faults)
@@ -117,9 +117,7 @@ class VendorPlanner(Planner):
         if len(self.plan.faults) == before:
             self.keep(number, entry, changes, known)
 
-    def keep(
-        self, number: int, entry: Entry, changes: list[tuple[str, str, str]], known: Vendor | None
-    ) -> None:
+    def keep(self, number: int, entry: Entry, changes: list[Change], known: Vendor | None) -> None:
         if known is None:
             self.new.append(entry)
         elif changes:
@@ -127,7 +125,7 @@ class VendorPlanner(Planner):
         kind = ("changed" if changes else "same") if known else "new"
         self.planned(PlannedRow(number, kind, entry.vendor.name, changes))  # type: ignore[arg-type]
 
-    def change_fields(self, entry: Entry, cells: Cells, known: Vendor | None) -> list[tuple[str, str, str]]:
+    def change_fields(self, entry: Entry, cells: Cells, known: Vendor | None) -> list[Change]:
         changes = []
         for column in OWN:
             if column not in cells or (known and column == "name"):
@@ -135,13 +133,13 @@ class VendorPlanner(Planner):
             old, new = getattr(entry.vendor, column), cells[column]
             if column == "status" and not new:
                 continue
-            if not reads_alike(column, old, new):
+            if not reads_alike(OWN[column], old, new):
                 changes.append((column, shown(old) if known else "", shown(new)))
                 entry.touched.add(column)
             setattr(entry.vendor, column, new)
         return changes
 
-    def change_lists(self, entry: Entry, cells: Cells) -> list[tuple[str, str, str]]:
+    def change_lists(self, entry: Entry, cells: Cells) -> list[Change]:
         """Languages and industries become those of the file; service lines are only added, never taken away."""
         changes = []
         for column in (*LISTS, "service_lines"):
@@ -178,9 +176,9 @@ class VendorPlanner(Planner):
     def write(self, *, by: User) -> list[int]:
         for entry in (*self.new, *self.changed):
             entry.vendor.index_names()
-        Vendor.objects.bulk_create([entry.vendor for entry in self.new], batch_size=BATCH)
         touched = {column for entry in self.changed for column in entry.touched}
-        overwrite([entry.vendor for entry in self.changed], touched | {"search_text", "updated_at"})
+        new, changed = ([entry.vendor for entry in entries] for entries in (self.new, self.changed))
+        self.save(new, changed, touched | {"search_text", "updated_at"})
         self.write_lists()
         return [entry.vendor.pk for entry in self.changed]
 
@@ -199,20 +197,11 @@ class VendorPlanner(Planner):
             through._default_manager.bulk_create(gained, batch_size=2 * BATCH)
 
 
-def overwrite(records: Sequence[models.Model], columns: Iterable[str]) -> None:
-    """Update known rows in bulk; many times faster than `bulk_update`."""
-    if records:
-        type(records[0])._default_manager.bulk_create(
-            records,
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=sorted(columns),
-            batch_size=BATCH,
-        )
-
-
-def register_keys() -> list[tuple[int, str]]:
-    return [(pk, folded(name)) for pk, name in Vendor.objects.order_by().values_list("pk", "name")]
+def found(known: Known, name: str) -> int | ValidationError | None:
+    try:
+        return known.find((name,))
+    except ValidationError as error:
+        return error
 
 
 def held(through: type[models.Model], name: str, vendors: list[int]) -> dict[int, dict[int, tuple[int, str]]]:
@@ -222,26 +211,3 @@ def held(through: type[models.Model], name: str, vendors: list[int]) -> dict[int
     for pk, vendor, record, label in lines.values_list("pk", "vendor_id", f"{name}_id", f"{name}__name"):
         found[vendor][record] = (pk, label)
     return found
-
-
-def reads_alike(column: str, old: Any, new: Any) -> bool:
-    """Whether a file that says the old value is read as the new one, spelled differently or not."""
-    if shown(old) == shown(new):
-        return True
-    try:
-        return shown(OWN[column](shown(old))) == shown(new)
-    except ValidationError:
-        return False
-
-
-def shown(value: Any) -> str:
-    """A value as a cell says it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    if isinstance(value, Country):
-        return value.code or ""
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        return "; ".join(shown(part) for part in value)
-    return "" if value is None else str(value)

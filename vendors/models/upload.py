@@ -11,6 +11,8 @@ KEPT_FOR = timedelta(hours=24)
 class UploadKind(models.TextChoices):
     VENDORS = "vendors", "Vendors"
     CERTIFICATIONS = "certifications", "Certifications"
+    SITES = "sites", "Delivery sites"
+    CAPABILITIES = "capabilities", "Capabilities"
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):

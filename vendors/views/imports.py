@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.requests import Request
 from vendors.access import editors_only
 from vendors.forms import UploadForm
-from vendors.imports import COLUMNS_OF, RegisterChanged
+from vendors.imports import COLUMNS_OF, REQUIRED_OF, RegisterChanged
 from vendors.models import Upload, UploadKind
 from vendors.services import confirm_upload, preview_again, upload
 
@@ -36,8 +36,11 @@ def vendor_import(request: Request) -> HttpResponse:
             form.add_error("file", error.messages)
         else:
             return redirect("vendor_import_preview", kept.pk)
-    context = {"form": form, "kinds": UploadKind.choices, "columns_of": COLUMNS_OF}
-    return render(request, "vendors/vendor_import.html", context)
+    kinds = [
+        (kind, label, [(column, column in REQUIRED_OF[kind]) for column in COLUMNS_OF[kind]])
+        for kind, label in UploadKind.choices
+    ]
+    return render(request, "vendors/vendor_import.html", {"form": form, "kinds": kinds})
 
 
 @require_http_methods(["GET", "POST"])

@@ -132,3 +132,26 @@ def test_the_same_certification_twice_in_a_file_is_refused() -> None:
         plan_of({"number": "IS 1"}, {"number": "is 1"}).faults[0].rule
         == "Row 2 is about the same certification."
     )
+
+
+def test_a_renewal_says_which_record_it_renews_where_only_one_can_be_meant(rita: User) -> None:
+    load(rita, {"number": "IS 1", "issued_on": "2023-01-01"})
+    load(rita, {"number": "IS 2", "issued_on": "2020-01-01"})
+    load(rita, {"number": "IS 2", "issued_on": "2023-01-01"})
+    Certification.objects.filter(renews__isnull=False).update(renews=None)
+
+    plan = load(
+        rita, {"number": "IS 1", "issued_on": "2026-01-01"}, {"number": "IS 2", "issued_on": "2026-01-01"}
+    )
+
+    assert ("renews", "", "IS 1, issued 2023-01-01") in plan.rows[0].changes
+    renewed = Certification.objects.filter(issued_on=date(2026, 1, 1)).order_by("number")
+    assert [one.renews and one.renews.issued_on for one in renewed] == [date(2023, 1, 1), None]
+
+
+def test_a_record_is_renewed_once(rita: User) -> None:
+    load(rita, {"number": "IS 1", "issued_on": "2023-01-01"})
+
+    load(rita, {"number": "IS 1", "issued_on": "2025-01-01"}, {"number": "IS 1", "issued_on": "2026-01-01"})
+
+    assert Certification.objects.filter(renews__isnull=False).count() == 1
