@@ -7,9 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from bpo_portal.currencies import CURRENCIES
 from vendors.models import ServiceLine
 
-from ..currencies import CURRENCIES
 from ..models import Rfp, RfpStatus
 from ..walltime import instant, wall_time
 from .fields import DayField, WallTimeField, timezone_choices

@@ -9,7 +9,9 @@ from .certification import (
     Standing,
 )
 from .evidence import Evidence, EvidenceKind, EvidenceQuerySet
+from .exchange import ExchangeRate
 from .provenance import Provenance, provenance_rules
+from .rates import Included, PricingUnit, RateCard, RateCardState, RateLine, TierRule
 from .reference import Industry, Language, ServiceLine
 from .reminder import Reminder
 from .site import DeliverySite, SiteLanguage
@@ -23,6 +25,7 @@ from .vendor import (
     VendorQuerySet,
     VendorStatus,
 )
+from .volume import VolumeProfile
 
 __all__ = [
     "EXPIRING_DAYS",
@@ -37,14 +40,21 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "EvidenceQuerySet",
+    "ExchangeRate",
+    "Included",
     "Industry",
     "Language",
+    "PricingUnit",
     "Provenance",
+    "RateCard",
+    "RateCardState",
+    "RateLine",
     "Reminder",
     "SchemeKind",
     "ServiceLine",
     "SiteLanguage",
     "Standing",
+    "TierRule",
     "Upload",
     "UploadKind",
     "Vendor",
@@ -52,5 +62,6 @@ __all__ = [
     "VendorLanguage",
     "VendorQuerySet",
     "VendorStatus",
+    "VolumeProfile",
     "provenance_rules",
 ]
