@@ -28,6 +28,9 @@ OF_VENDOR = [
     "vendors.DeliverySiteEvent",
     "vendors.VendorLanguageEvent",
     "vendors.VendorIndustryEvent",
+    "vendors.FactSourceEvent",
+    "vendors.ProfileValueEvent",
+    "vendors.ClientReferenceEvent",
 ]
 OF_SITES = ["vendors.SiteLanguageEvent", "vendors.CertificationSiteEvent"]
 UNTOLD = {
@@ -160,6 +163,9 @@ def subject_of(
     for column, kind in (
         ("service_line_id", "Service line"),
         ("scheme_id", "Certification"),
+        ("dimension", "Profile"),
+        ("field", "Fact"),
+        ("client", "Client reference"),
         ("industry_id", "Industry"),
         ("language_id", "Language" if "vendor_id" in data else "Site language"),
         ("deliverysite_id", "Certified site"),

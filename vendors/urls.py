@@ -1,7 +1,8 @@
 from django.urls import path
 
-from .views import certifications, export, imports, parts, register, vendors
-from .views.parts import CAPABILITY, CERTIFICATION, SITE
+from .views import certifications, export, facts, imports, parts, register, vendors
+from .views.facts import PROFILE_VALUE
+from .views.parts import CAPABILITY, CERTIFICATION, FACT, REFERENCE, SITE
 
 urlpatterns = [
     path("", register.vendor_list, name="vendor_list"),
@@ -16,6 +17,21 @@ urlpatterns = [
     path("<int:pk>/", register.vendor_detail, name="vendor_detail"),
     path("<int:pk>/edit/", vendors.vendor_edit, name="vendor_edit"),
     path("<int:pk>/history/", register.vendor_history, name="vendor_history"),
+    path("<int:pk>/facts/", facts.vendor_facts, name="vendor_facts"),
+    path("<int:pk>/profiles/", facts.vendor_profiles, name="vendor_profiles"),
+    path("<int:pk>/expertise/", facts.vendor_expertise, name="vendor_expertise"),
+    path(
+        "<int:vendor_pk>/profiles/<slug:dimension>/<slug:side>/",
+        facts.profile_value_edit,
+        name="profile_value_edit",
+    ),
+    path(
+        "profile-values/<int:pk>/remove/",
+        parts.part_remove,
+        {"part": PROFILE_VALUE},
+        name="profile_value_remove",
+    ),
+    path("facts/<int:pk>/edit/", parts.part_edit, {"part": FACT}, name="fact_edit"),
     path("<int:pk>/status/", vendors.vendor_status, name="vendor_status"),
     path("certifications/<int:pk>/decide/", parts.certification_decide, name="certification_decide"),
     path("certifications/<int:pk>/evidence/", certifications.evidence_add, name="certification_evidence"),
@@ -28,6 +44,7 @@ for place, noun, part in (
     ("sites", "site", SITE),
     ("capabilities", "capability", CAPABILITY),
     ("certifications", "certification", CERTIFICATION),
+    ("references", "reference", REFERENCE),
 ):
     known = {"part": part}
     urlpatterns += [
@@ -35,3 +52,12 @@ for place, noun, part in (
         path(f"{place}/<int:pk>/edit/", parts.part_edit, known, name=f"{noun}_edit"),
         path(f"{place}/<int:pk>/remove/", parts.part_remove, known, name=f"{noun}_remove"),
     ]
+
+for place, noun, part in (
+    ("capabilities", "capability", CAPABILITY),
+    ("references", "reference", REFERENCE),
+    ("profile-values", "profile_value", PROFILE_VALUE),
+    ("facts", "fact", FACT),
+):
+    known = {"part": part}
+    urlpatterns += [path(f"{place}/<int:pk>/verify/", facts.fact_verify, known, name=f"{noun}_verify")]

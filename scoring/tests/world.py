@@ -19,9 +19,12 @@ from vendors.models import (
     Capability,
     Certification,
     CertificationScheme,
+    ClientReference,
     DeliverySite,
+    FactSource,
     Industry,
     Language,
+    ProfileValue,
     ServiceLine,
     Vendor,
 )
@@ -69,6 +72,8 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
         "vendor_pk": candidate.vendor.pk,
         "index": 0,
         "kind": "vendors",
+        "dimension": "attrition",
+        "side": "claimed",
         "suffix": "csv",
         "app_label": "vendors",
         "uidb36": "1",
@@ -95,6 +100,11 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
             by=keeper,
             at=NOW,
         ),
+        "reference": ClientReference.objects.create(vendor=candidate.vendor, client="City of Vigo"),
+        "profile_value": ProfileValue.objects.create(
+            vendor=candidate.vendor, dimension="attrition", side="claimed", value=12
+        ),
+        "fact": FactSource.objects.create(vendor=candidate.vendor, field="website"),
         "criterion": criterion,
         "candidate": candidate,
         "member": TeamMember.objects.get(rfp=rfp, user=observer),

@@ -1,6 +1,8 @@
 from .certification import CertificationForm, DayForm, OwnerForm, RenewalForm
+from .client import ClientReferenceForm, ExpertiseFilterForm
 from .deeds import DecisionForm, StatusForm
 from .evidence import EvidenceForm
+from .facts import FactSourceForm, ProfileValueForm
 from .parts import CapabilityForm, SiteForm
 from .records import RecordForm
 from .upload import UploadForm
@@ -9,10 +11,14 @@ from .vendor import VendorForm
 __all__ = [
     "CapabilityForm",
     "CertificationForm",
+    "ClientReferenceForm",
     "DayForm",
     "DecisionForm",
     "EvidenceForm",
+    "ExpertiseFilterForm",
+    "FactSourceForm",
     "OwnerForm",
+    "ProfileValueForm",
     "RecordForm",
     "RenewalForm",
     "SiteForm",

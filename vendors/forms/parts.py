@@ -37,8 +37,9 @@ class CapabilityForm(PartForm):
 
     class Meta:
         model = Capability
-        fields = ["service_line", "years", "as_of", "annual_volume", "volume_unit", "source"]
+        fields = ["service_line", "years", "annual_volume", "volume_unit", "industries", "source", "as_of"]
         help_texts = {"volume_unit": "Such as calls, payslips, invoices."}
+        widgets = {"industries": forms.CheckboxSelectMultiple}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

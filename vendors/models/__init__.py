@@ -8,8 +8,11 @@ from .certification import (
     SchemeKind,
     Standing,
 )
+from .client import ClientReference, ClientReferenceQuerySet, ReferenceServiceLine
 from .evidence import Evidence, EvidenceKind, EvidenceQuerySet
 from .exchange import ExchangeRate
+from .fact import FactSource, FactSourceQuerySet
+from .profile import ProfileValue, ProfileValueQuerySet
 from .provenance import Provenance, provenance_rules
 from .rates import Included, PricingUnit, RateCard, RateCardState, RateLine, TierRule
 from .reference import Industry, Language, ServiceLine
@@ -18,6 +21,7 @@ from .site import DeliverySite, SiteLanguage
 from .upload import Upload, UploadKind
 from .vendor import (
     Capability,
+    CapabilityIndustry,
     Confidence,
     Vendor,
     VendorIndustry,
@@ -30,25 +34,33 @@ from .volume import VolumeProfile
 __all__ = [
     "EXPIRING_DAYS",
     "Capability",
+    "CapabilityIndustry",
     "Certification",
     "CertificationQuerySet",
     "CertificationScheme",
     "CertificationSite",
     "CertificationState",
+    "ClientReference",
+    "ClientReferenceQuerySet",
     "Confidence",
     "DeliverySite",
     "Evidence",
     "EvidenceKind",
     "EvidenceQuerySet",
     "ExchangeRate",
+    "FactSource",
+    "FactSourceQuerySet",
     "Included",
     "Industry",
     "Language",
     "PricingUnit",
+    "ProfileValue",
+    "ProfileValueQuerySet",
     "Provenance",
     "RateCard",
     "RateCardState",
     "RateLine",
+    "ReferenceServiceLine",
     "Reminder",
     "SchemeKind",
     "ServiceLine",

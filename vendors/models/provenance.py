@@ -39,6 +39,26 @@ class KeepProvenance(pgtrigger.Trigger):
     """
 
 
+class Part(pgtrigger.Trigger):
+    """Of a table that holds a part of a fact, such as the languages of a site: its change changes the fact."""
+
+    when = pgtrigger.After
+    operation = pgtrigger.Insert | pgtrigger.Delete
+
+    def __init__(self, *, of: str) -> None:
+        super().__init__(name="part_of_fact")
+        self.of = of
+
+    def get_func(self, model: type[models.Model]) -> str:
+        return f"""
+            UPDATE vendors_{self.of}
+            SET entered_by_id = {ACTOR}, verified_by_id = NULL, verified_at = NULL
+            WHERE id = CASE TG_OP WHEN 'DELETE' THEN OLD.{self.of}_id ELSE NEW.{self.of}_id END
+            AND (verified_at IS NOT NULL OR entered_by_id IS DISTINCT FROM {ACTOR});
+            RETURN NULL;
+        """
+
+
 def person(verbose_name: str) -> "models.ForeignKey[User | None, User | None]":
     return models.ForeignKey(
         User,

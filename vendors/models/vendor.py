@@ -15,7 +15,8 @@ from accounts.models import User
 from bpo_portal.fields import ExactDecimalField, LineField, ProseField
 from bpo_portal.text import searchable
 
-from .provenance import Provenance, provenance_rules
+from .fact_rules import OF_VENDORS, of_list
+from .provenance import Part, Provenance, provenance_rules
 from .reference import Industry, Language, ServiceLine
 
 YEAR = [MinValueValidator(1800), MaxValueValidator(2100)]
@@ -115,6 +116,7 @@ class Vendor(models.Model):
 
     class Meta:
         ordering = [Left("search_text", 80), "pk"]
+        triggers = OF_VENDORS
         indexes = [
             models.Index(Left("search_text", 80), "id", name="vendor_by_name"),
             models.Index(fields=["country"], name="vendor_by_country"),
@@ -204,12 +206,14 @@ class Vendor(models.Model):
 class VendorLanguage(Vendor.languages.through):  # type: ignore[name-defined,misc]
     class Meta:
         proxy = True
+        triggers = of_list("languages")
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
 class VendorIndustry(Vendor.industries.through):  # type: ignore[name-defined,misc]
     class Meta:
         proxy = True
+        triggers = of_list("industries")
 
 
 @pghistory.track()
@@ -239,3 +243,10 @@ class Capability(Provenance):
 
     def __str__(self) -> str:
         return f"{self.vendor}: {self.service_line}"
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class CapabilityIndustry(Capability.industries.through):  # type: ignore[name-defined,misc]
+    class Meta:
+        proxy = True
+        triggers = [Part(of="capability")]

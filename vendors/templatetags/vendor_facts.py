@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.utils import timezone
 
-from vendors.models import Certification, Standing, VendorStatus
+from vendors.models import Certification, FactSource, Standing, VendorStatus
 
 register = template.Library()
 
@@ -41,6 +41,7 @@ TABS = (
     Tab("overview", "Overview", "vendor_detail"),
     Tab("delivery", "Delivery", "vendor_delivery"),
     Tab("expertise", "Expertise", "vendor_expertise"),
+    Tab("profiles", "Profiles", "vendor_profiles"),
     Tab("rates", "Rates", "vendor_rates"),
     Tab("record", "Track record", "vendor_record"),
     Tab("contacts", "Contacts", "vendor_contacts"),
@@ -96,3 +97,9 @@ def certification_badge(certification: Certification, on: date, named: bool = Fa
     standing = certification.standing(on=on)
     tone, icon = TONES[standing]
     return {"certification": certification, "standing": standing, "tone": tone, "icon": icon, "named": named}
+
+
+@register.inclusion_tag("vendors/_fact_mark.html")
+def fact_mark(sources: dict[str, FactSource], field: str) -> dict[str, object]:
+    """Beside a figure: whether it is verified, and where it comes from."""
+    return {"fact": sources.get(field)}

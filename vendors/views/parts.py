@@ -1,4 +1,4 @@
-"""Sites, capabilities and certifications of a vendor: added, edited and removed in the same way."""
+"""What a vendor has several of: sites, service lines and so on, added, edited and removed in the same way."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,34 +8,56 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
 from vendors import events
 from vendors.access import editors_only
-from vendors.forms import CapabilityForm, CertificationForm, DecisionForm, SiteForm
+from vendors.forms import (
+    CapabilityForm,
+    CertificationForm,
+    ClientReferenceForm,
+    DecisionForm,
+    FactSourceForm,
+    SiteForm,
+)
 from vendors.forms.parts import PartForm
-from vendors.models import Capability, Certification, CertificationState, DeliverySite, Vendor
+from vendors.models import (
+    Capability,
+    Certification,
+    CertificationState,
+    ClientReference,
+    DeliverySite,
+    FactSource,
+    Vendor,
+)
 from vendors.services import decide_certification, remove_part
 
 
 @dataclass(frozen=True)
 class Part:
-    """A kind of part, and how it is written down."""
+    """A kind of part, how it is written down, and the tab that shows it."""
 
     model: type[Any]
     form: type[PartForm]
     noun: str
     named_after: str
+    home: str = "vendor_detail"
 
     def title(self, found: Any) -> str:
         return str(getattr(found, self.named_after))
 
+    def shown_at(self, vendor: Vendor) -> str:
+        return reverse(self.home, args=[vendor.pk])
+
 
 SITE = Part(DeliverySite, SiteForm, "site", "city")
-CAPABILITY = Part(Capability, CapabilityForm, "service line", "service_line")
+CAPABILITY = Part(Capability, CapabilityForm, "service line", "service_line", "vendor_expertise")
 CERTIFICATION = Part(Certification, CertificationForm, "certification", "scheme")
+REFERENCE = Part(ClientReference, ClientReferenceForm, "client reference", "title", "vendor_expertise")
+FACT = Part(FactSource, FactSourceForm, "source", "field", "vendor_facts")
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,8 +68,9 @@ def part_create(request: Request, vendor_pk: int, part: Part) -> HttpResponse:
     if part is CERTIFICATION:
         form.instance.claimed_by = request.user
     if request.method == "POST" and form.is_valid() and form.saved():
-        return after_saving(request, vendor, f"Added the {part.noun}.")
-    return render(request, "vendors/part_form.html", {"form": form, "vendor": vendor, "part": part})
+        return after_saving(request, vendor, f"Added the {part.noun}.", part)
+    context = {"form": form, "vendor": vendor, "part": part, "home": part.shown_at(vendor)}
+    return render(request, "vendors/part_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,8 +82,9 @@ def part_edit(request: Request, pk: int, part: Part) -> HttpResponse:
     if part is CERTIFICATION and request.method == "POST":
         form.instance.claimed_by = request.user
     if request.method == "POST" and form.is_valid() and form.saved():
-        return after_saving(request, found.vendor, f"Saved the {part.noun}.")
+        return after_saving(request, found.vendor, f"Saved the {part.noun}.", part)
     context = {"form": form, "vendor": found.vendor, "part": part, "found": found}
+    context["home"] = part.shown_at(found.vendor)
     return render(request, "vendors/part_form.html", context)
 
 
@@ -77,12 +101,12 @@ def part_remove(request: Request, pk: int, part: Part) -> HttpResponse:
             messages.error(request, error.messages[0])
         else:
             messages.success(request, f"Removed the {part.noun}.")
-        return redirect(vendor)
+        return redirect(part.shown_at(vendor))
     question = (
         f"This takes the {part.noun} “{part.title(found)}” off the record of {vendor.name}. "
         "What it said stays in the history."
     )
-    context = {"vendor": vendor, "part": part, "question": question}
+    context = {"vendor": vendor, "part": part, "question": question, "home": part.shown_at(vendor)}
     return render(request, "vendors/part_remove.html", context)
 
 
@@ -114,7 +138,7 @@ def fetch(request: Request, part: Part, pk: int, *, lock: bool = False) -> Any:
     return get_object_or_404(parts.select_for_update(of=("self",), no_key=True) if lock else parts, pk=pk)
 
 
-def after_saving(request: Request, vendor: Vendor, said: str) -> HttpResponse:
+def after_saving(request: Request, vendor: Vendor, said: str, part: Part = CERTIFICATION) -> HttpResponse:
     events.vendor_changed.publish(vendor_id=vendor.pk)
     messages.success(request, said)
-    return redirect(vendor)
+    return redirect(part.shown_at(vendor))

@@ -49,6 +49,7 @@ def vendor_detail(request: Request, pk: int) -> HttpResponse:
         "vendor": vendor,
         "tab": "overview",
         "capabilities": vendor.capabilities.select_related("service_line"),
+        "sources": {each.field: each for each in vendor.fact_sources.select_related("verified_by")},
         "sites": vendor.sites.prefetch_related("languages"),
         **over_time(request, vendor),
         "can_edit": request.user.can_edit_register,
