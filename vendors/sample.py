@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pghistory
@@ -15,8 +16,11 @@ from .models import (
     Certification,
     CertificationScheme,
     CertificationState,
+    ClientReference,
     DeliverySite,
+    Industry,
     Language,
+    ProfileValue,
     ServiceLine,
     Vendor,
 )
@@ -38,6 +42,8 @@ def load_register(*, by: User, at: datetime) -> None:
         _add_capabilities(vendors)
         _add_sites(vendors)
         _add_certifications(vendors, by=by, at=at)
+        _add_profiles(vendors, at=at)
+        _add_references(vendors, at=at)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -97,6 +103,41 @@ def _add_certifications(vendors: dict[str, Vendor], *, by: User, at: datetime) -
         )
         certification.full_clean()
         certification.save()
+
+
+def _add_profiles(vendors: dict[str, Vendor], *, at: datetime) -> None:
+    for row in _rows("story_profiles.csv"):
+        value = ProfileValue(
+            vendor=vendors[row["vendor"]],
+            dimension=row["dimension"],
+            side=row["side"],
+            value=Decimal(row["value"]),
+            note=row["note"],
+            source=row["source"],
+            as_of=_day(row["as_of_offset_days"], at=at),
+        )
+        value.full_clean()
+        value.save()
+
+
+def _add_references(vendors: dict[str, Vendor], *, at: datetime) -> None:
+    lines = {line.code: line for line in ServiceLine.objects.all()}
+    industries = {industry.name: industry for industry in Industry.objects.all()}
+    for row in _rows("story_references.csv"):
+        reference = ClientReference(
+            vendor=vendors[row["vendor"]],
+            client=row["client"],
+            industry=industries[row["industry"]],
+            since_year=int(row["since_year"]),
+            until_year=int(row["until_year"]) if row["until_year"] else None,
+            contact=row["contact"],
+            may_be_called=row["may_be_called"] == "yes",
+            source=row["source"],
+            as_of=_day(row["as_of_offset_days"], at=at),
+        )
+        reference.full_clean()
+        reference.save()
+        reference.service_lines.set(lines[code] for code in _listed(row["service_lines"]))
 
 
 def _day(offset: str, *, at: datetime) -> date | None:
