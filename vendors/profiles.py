@@ -83,4 +83,5 @@ def earlier_of(vendor: Vendor, known: dict[Key, ProfileValue]) -> dict[str, list
 
 def events_of(vendor: Vendor) -> Iterable[dict[str, Any]]:
     events = apps.get_model("vendors.ProfileValueEvent")._default_manager.filter(vendor=vendor)
-    return events.order_by("-pgh_created_at", "-pgh_id").values("dimension", "side", "value", "as_of")
+    newest_first = events.order_by("-pgh_created_at", "-pgh_id")
+    return list(newest_first.values("dimension", "side", "value", "as_of"))

@@ -48,7 +48,7 @@ def kept(name: str, operation: pgtrigger.Operation, func: str, **tables: str) ->
         level=pgtrigger.Statement,
         when=pgtrigger.After,
         operation=operation,
-        referencing=pgtrigger.Referencing(**tables),
+        referencing=pgtrigger.Referencing(**tables),  # type: ignore[no-untyped-call]
         func=f"{func} RETURN NULL;",
     )
 

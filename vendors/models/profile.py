@@ -62,7 +62,8 @@ class ProfileValue(Provenance):
     @property
     def shown(self) -> Decimal:
         """Without zeros that say nothing."""
-        return self.value.quantize(1) if self.value == self.value.to_integral() else self.value.normalize()
+        value: Decimal = self.value
+        return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
 
     def clean(self) -> None:
         about = DIMENSIONS.get(self.dimension)

@@ -49,7 +49,7 @@ class Part(pgtrigger.Trigger):
         super().__init__(name="part_of_fact")
         self.of = of
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: models.Model) -> str:
         return f"""
             UPDATE vendors_{self.of}
             SET entered_by_id = {ACTOR}, verified_by_id = NULL, verified_at = NULL
