@@ -7,14 +7,30 @@ from collections.abc import Mapping
 
 def canonical_bytes(document: Mapping[str, object]) -> bytes:
     """UTF-8, keys sorted, no white space, ``null`` entries left out; numbers stay as they were written."""
-    return json.dumps(
-        _without_absent(document), ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True
-    ).encode()
+    text = _spelt(document)
+    return (_spelt(_without_absent(document)) if "null" in text else text).encode()
 
 
 def sha256(document: Mapping[str, object]) -> str:
     """SHA-256 of the canonical form, in 64 lower-case hexadecimal digits."""
     return hashlib.sha256(canonical_bytes(document)).hexdigest()
+
+
+def _spelt(document: object) -> str:
+    return json.dumps(
+        document,
+        ensure_ascii=False,
+        allow_nan=False,
+        separators=(",", ":"),
+        sort_keys=True,
+        default=_as_dict,
+    )
+
+
+def _as_dict(value: object) -> dict[object, object]:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} has no place in a document")
 
 
 def _without_absent(value: object) -> object:

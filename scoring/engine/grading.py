@@ -17,6 +17,7 @@ EXACT = Context(prec=1000, traps=[Inexact])
 """Wide enough for sums of numbers of any length that a file may have; what does not fit raises."""
 
 Ratio = tuple[int, int]
+ZERO = Decimal(0)
 
 
 class Column(NamedTuple):
@@ -56,9 +57,6 @@ class Grades(NamedTuple):
     missing: NDArray[np.bool_]
     misses_minimum: NDArray[np.bool_]
 
-    def of(self, rows: Rows) -> "Grades":
-        return Grades(self.reached[rows], self.wholes, self.missing[rows], self.misses_minimum[rows])
-
     def beside(self, others: "Grades", order: NDArray[np.int64]) -> "Grades":
         """These criteria and then the others, put into another order."""
         both = [
@@ -78,11 +76,16 @@ class Grades(NamedTuple):
         )
 
 
-def column(ratios: Sequence[Ratio | None]) -> Column:
-    """Of numerators over denominators above zero."""
-    common = lcm(*{ratio[1] for ratio in ratios if ratio})
-    numbers = Whole.of([ratio[0] * (common // ratio[1]) if ratio else 0 for ratio in ratios])
-    return Column(numbers, common, np.array([ratio is None for ratio in ratios], dtype=np.bool_))
+def column(values: Sequence[Decimal | None]) -> Column:
+    common, numbers = in_common_parts([value or ZERO for value in values])
+    return Column(numbers, common, np.array([value is None for value in values], dtype=np.bool_))
+
+
+def in_common_parts(values: Sequence[Decimal]) -> tuple[int, Whole]:
+    """The least number of parts of one in which all values are whole, and how many of them each value has."""
+    ratios = [value.as_integer_ratio() for value in values]
+    common = lcm(*{lower for _, lower in ratios})
+    return common, Whole.of([upper * (common // lower) for upper, lower in ratios])
 
 
 def grade(criteria: Sequence[Graded], values: Values) -> Grades:
@@ -138,11 +141,6 @@ def panel_value(rule: PanelRule, scores: Collection[Decimal]) -> Fraction:
 
     The mean takes all of them, the median the middle one or two, the trimmed mean all but one at each end.
     """
-    return Fraction(*panel_ratio(rule, scores))
-
-
-def panel_ratio(rule: PanelRule, scores: Collection[Decimal]) -> Ratio:
-    """The same as numerator and denominator, not in lowest terms."""
     match rule:
         case PanelRule.MEAN:
             return _mean(scores)
@@ -152,6 +150,6 @@ def panel_ratio(rule: PanelRule, scores: Collection[Decimal]) -> Ratio:
             return _mean(sorted(scores)[1:-1])
 
 
-def _mean(numbers: Collection[Decimal]) -> Ratio:
+def _mean(numbers: Collection[Decimal]) -> Fraction:
     numerator, denominator = reduce(EXACT.add, numbers).as_integer_ratio()
-    return numerator, denominator * len(numbers)
+    return Fraction(numerator, denominator * len(numbers))

@@ -3,20 +3,18 @@
 Nothing here depends on who else is there.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
 from functools import cached_property
-from itertools import compress
 from math import gcd, lcm
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .document import Answer, Criterion, Evaluation, Graded, Knockout, Measured, Price, Scored
-from .grading import Column, Grades, Ratio, Values, column, grade, panel_ratio
+from .grading import Column, Grades, Ratio, Values, column, grade
 from .panels import Panels
 from .pricing import comparable
 from .whole import Shares, Whole
@@ -26,7 +24,8 @@ Remarks = NDArray[np.int8]
 
 
 class Remark(IntEnum):
-    """What is to be said of a vendor at a criterion; the names become reasons such as ``missing:KEY``."""
+    """What is to be said of a vendor at a criterion; the names become reasons such as ``missing:KEY``. The last two
+    exclude."""
 
     NOTHING = 0
     WAIVED = 1
@@ -41,7 +40,6 @@ class Remark(IntEnum):
 
 
 DELAYING = (Remark.MISSING, Remark.NOT_COMPARABLE)
-EXCLUDING = (Remark.KNOCKOUT, Remark.MINIMUM)
 OF_ANSWER = {
     None: Remark.MISSING,
     Answer.PASS: Remark.NOTHING,
@@ -55,7 +53,8 @@ class Sheet:
     """Vendors in the file's order, criteria in theirs. ``shares`` has the graded criteria only.
 
     ``barred`` says who failed a knock-out or missed a criterion's minimum, ``delayed`` of whom something is
-    missing, ``ungraded`` of whom a value is. Only the evaluation has the weights.
+    missing, ``ungraded`` of whom a value is. ``panels`` and ``measured`` are what the shares come from. Only the
+    evaluation has the weights.
     """
 
     evaluation: Evaluation
@@ -65,6 +64,7 @@ class Sheet:
     barred: Flags
     delayed: Flags
     ungraded: Flags
+    panels: Panels
     measured: Grades
 
     def weighted_as(self, evaluation: Evaluation) -> "Sheet":
@@ -77,27 +77,15 @@ class Sheet:
 
         A trimmed mean must be left with its five scores or with none.
         """
-        scores = self._panels.without(evaluator).values(self.evaluation.method.panel)
-        return _judged(self.evaluation, self.remarks, self.prices, self.measured, scores)
-
-    def without_vendor(self, place: int) -> "Sheet":
-        """What it would be if the vendor at this place in the file were not there."""
-        others = np.arange(len(self.barred)) != place
-        vendors = tuple(compress(self.evaluation.vendors, others))
-        return Sheet(
-            replace(self.evaluation, vendors=vendors),
-            self.remarks[others],
-            self.shares.of(others),
-            self.prices.of(others),
-            barred=self.barred[others],
-            delayed=self.delayed[others],
-            ungraded=self.ungraded[others],
-            measured=self.measured.of(others),
+        return _judged(
+            self.evaluation, self.remarks, self.prices, self.panels.without(evaluator), self.measured
         )
 
-    @cached_property
-    def _panels(self) -> Panels:
-        return Panels.of(self.evaluation)
+    def without_vendor(self, place: int) -> "Sheet":
+        """What it would be without the vendor at this place in the file: nothing of one that is excluded counts."""
+        barred = self.barred.copy()
+        barred[place] = True
+        return replace(self, barred=barred)
 
     @cached_property
     def quality(self) -> Whole:
@@ -160,31 +148,12 @@ class Sheet:
 
 
 def read(evaluation: Evaluation) -> Sheet:
-    prices = column(_ratios([vendor.price for vendor in evaluation.vendors]))
-    measured, scored = (
-        [each for each in evaluation.graded if isinstance(each, kind)] for kind in (Measured, Scored)
-    )
-    grades = grade(measured, _values(evaluation, measured, _figures))
-    scores = _values(evaluation, scored, _panel_values)
-    return _judged(evaluation, _remarks(evaluation, prices), prices, grades, scores)
-
-
-def _values(
-    evaluation: Evaluation,
-    criteria: Sequence[Graded],
-    of: Callable[[Evaluation, str], list[Ratio | None]],
-) -> Values:
-    columns = [column(of(evaluation, criterion.key)) for criterion in criteria]
-    return Values.of(columns, len(evaluation.vendors))
-
-
-def _figures(evaluation: Evaluation, key: str) -> list[Ratio | None]:
-    return _ratios([vendor.measures.get(key) for vendor in evaluation.vendors])
-
-
-def _panel_values(evaluation: Evaluation, key: str) -> list[Ratio | None]:
-    panels, rule = [vendor.scores.get(key) for vendor in evaluation.vendors], evaluation.method.panel
-    return [panel_ratio(rule, scores.values()) if scores else None for scores in panels]
+    vendors = evaluation.vendors
+    prices = column([vendor.price for vendor in vendors])
+    measured = [each for each in evaluation.graded if isinstance(each, Measured)]
+    figures = [column([vendor.measures.get(each.key) for vendor in vendors]) for each in measured]
+    grades = grade(measured, Values.of(figures, len(vendors)))
+    return _judged(evaluation, _remarks(evaluation, prices), prices, Panels.of(evaluation), grades)
 
 
 def _remarks(evaluation: Evaluation, prices: Column) -> Remarks:
@@ -200,36 +169,28 @@ def _remarks(evaluation: Evaluation, prices: Column) -> Remarks:
 
 
 def _judged(
-    evaluation: Evaluation, remarks: Remarks, prices: Column, measured: Grades, scores: Values
+    evaluation: Evaluation, remarks: Remarks, prices: Column, panels: Panels, measured: Grades
 ) -> Sheet:
     """Grades what the panels say, and puts everything together. Remarks on what is graded are made anew."""
     scored, figures = _places(evaluation.graded, Scored), _places(evaluation.graded, Measured)
-    own = grade([evaluation.graded[place] for place in scored], scores)
+    own = grade([evaluation.graded[place] for place in scored], panels.values(evaluation.method.panel))
     grades = own.beside(measured, np.argsort(scored + figures))
     remarks = remarks.copy()
     remarks[:, _places(evaluation.criteria, Graded)] = np.where(
-        grades.missing, Remark.MISSING, grades.misses_minimum * Remark.MINIMUM
+        grades.missing, int(Remark.MISSING), grades.misses_minimum * int(Remark.MINIMUM)
     )
     return Sheet(
         evaluation,
         remarks,
         Shares(grades.reached, grades.wholes),
         prices,
-        barred=_any(remarks, EXCLUDING),
-        delayed=_any(remarks, DELAYING),
-        ungraded=np.asarray(grades.missing.any(axis=1)),
+        barred=(remarks >= int(Remark.KNOCKOUT)).any(axis=1),
+        delayed=np.logical_or(*(remarks == int(remark) for remark in DELAYING)).any(axis=1),
+        ungraded=grades.missing.any(axis=1),
+        panels=panels,
         measured=measured,
     )
 
 
 def _places(criteria: Sequence[Criterion | Graded], kind: type[Graded]) -> list[int]:
     return [place for place, criterion in enumerate(criteria) if isinstance(criterion, kind)]
-
-
-def _ratios(values: Sequence[Decimal | None]) -> list[Ratio | None]:
-    return [None if value is None else value.as_integer_ratio() for value in values]
-
-
-def _any(remarks: Remarks, words: Sequence[Remark]) -> Flags:
-    """By vendor, whether there is one of these."""
-    return np.asarray(np.logical_or.reduce([remarks == word for word in words]).any(axis=1))

@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 
 from .document import Evaluation, PanelRule, Scored
-from .grading import Values, column
+from .grading import Values, in_common_parts
 from .whole import Array, Whole
 
 NOBODY: Mapping[str, Decimal] = {}
@@ -33,11 +33,11 @@ class Panels:
     def of(cls, evaluation: Evaluation) -> "Panels":
         keys = [each.key for each in evaluation.graded if isinstance(each, Scored)]
         panels = [vendor.scores.get(key) or NOBODY for key in keys for vendor in evaluation.vendors]
-        scores = column([score.as_integer_ratio() for panel in panels for score in panel.values()])
+        denominator, scores = in_common_parts([score for panel in panels for score in panel.values()])
         names = [name for panel in panels for name in panel]
         numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
         return cls(
-            *(len(keys), len(evaluation.vendors), scores.numbers, scores.denominator),
+            *(len(keys), len(evaluation.vendors), scores, denominator),
             panel=np.repeat(np.arange(len(panels)), [len(panel) for panel in panels]),
             evaluator=np.array([numbers[name] for name in names], dtype=np.int64),
             numbers=numbers,
@@ -52,7 +52,7 @@ class Panels:
     def values(self, rule: PanelRule) -> Values:
         """By vendor and scored criterion; missing where a panel has no score.
 
-        Every rule is a mean of those in the middle, once the scores of a panel are sorted (``grading.panel_ratio``
+        Every rule is a mean of those in the middle, once the scores of a panel are sorted (``grading.panel_value``
         has the same for one panel). Their sum is the difference of two running sums over all panels.
         """
         counts = np.bincount(self.panel, minlength=self.criteria * self.vendors)

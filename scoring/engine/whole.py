@@ -115,9 +115,6 @@ class Shares:
         fits = max(self.wholes, default=0) <= MOST_IN_A_DOUBLE
         self.matrix: Array = reached.array.astype(np.float64 if fits else object, order="C")
 
-    def of(self, rows: Rows) -> "Shares":
-        return Shares(Whole(self.matrix[rows], max(self.wholes, default=0)), self.wholes)
-
     def __getitem__(self, place: int) -> Whole:
         """One criterion's column."""
         column = self.matrix[:, place]
