@@ -93,7 +93,12 @@ def _vendor(raw: Raw) -> Vendor:
 
 
 def _decimals(raw: Raw | None) -> dict[str, Decimal]:
-    return {key: _decimal(value) for key, value in raw.items() if value is not None} if raw else {}
+    """All at once where all are texts, as they nearly always are."""
+    if not raw:
+        return {}
+    if set(map(type, raw.values())) == {str}:
+        return cast(dict[str, Decimal], dict(zip(raw, map(decimal_in, raw.values()), strict=True)))
+    return {key: _decimal(value) for key, value in raw.items() if value is not None}
 
 
 def _given(raw: Raw | None) -> Raw:

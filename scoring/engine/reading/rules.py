@@ -233,7 +233,6 @@ def _scores(
     if scale is None:
         return
     low, high = scale
-    for evaluator, score in scores.items():
-        number = as_decimal(score)
+    for evaluator, number in zip(scores, map(as_decimal, scores.values()), strict=True):
         if number is not None and not low <= number <= high:
             yield step(str(evaluator)), f"{number:f} is outside the scale {low:f} to {high:f}"

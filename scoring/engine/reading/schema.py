@@ -160,7 +160,7 @@ def list_of(check: Check) -> Check:
     return checks
 
 
-def map_of(check: Check, passes: Callable[[object], bool] | None = None) -> Check:
+def map_of(check: Check, passes: Callable[[object], bool] = lambda value: value is None) -> Check:
     """An object whose keys are names of the writer's choice; ``null`` values count as absent.
 
     ``passes`` is a quicker way to see that there is nothing to check.
@@ -171,10 +171,10 @@ def map_of(check: Check, passes: Callable[[object], bool] | None = None) -> Chec
             yield "", f"{shown(value)} is not an object"
             return
         yield from keys(value)
+        if all(map(passes, value.values())):
+            return
         for key, item in value.items():
-            if item is None or (passes and passes(item)):
-                continue
-            for deeper, message in check(item):
+            for deeper, message in () if item is None else check(item):
                 yield step(str(key)) + deeper, message
 
     return checks
@@ -183,19 +183,17 @@ def map_of(check: Check, passes: Callable[[object], bool] | None = None) -> Chec
 def keys(value: Mapping[Any, object]) -> Complaints:
     for repeated in value.repeated if isinstance(value, Repeating) else ():
         yield step(repeated), "the key is given more than once"
+    if all(map(_is_plain, value)):
+        return
     for key in value:
-        for message in () if isinstance(key, str) and _is_plain(key) else _faults_of_name(key):
+        for _, message in name(key):
             yield step(str(key)), message
 
 
 @lru_cache(maxsize=50_000)
-def _is_plain(key: str) -> bool:
+def _is_plain(key: object) -> bool:
     """True for nearly all good names; only the others are looked at closely."""
-    return key.isprintable() and not key.isspace() and key != ""
-
-
-def _faults_of_name(key: object) -> list[str]:
-    return [message for _, message in name(key)]
+    return isinstance(key, str) and key.isprintable() and not key.isspace() and key != ""
 
 
 def object_of(fields: Mapping[str, Field]) -> Check:
