@@ -188,32 +188,47 @@ def tipping(vendors: int, criteria: int, rounds: int) -> None:
 def everything(vendors: int, criteria: int, evaluators: int, rounds: int) -> None:
     """Contract, firmness and explanation of one file, and what changed since another.
 
-    Once as a reader asks (one total, one pair of vendors), once for all vendors at a time.
+    Each round starts from the text again, and goes on with what the steps before it have found.
     """
     older, newer = document(vendors, criteria, evaluators), document(vendors, criteria, evaluators)
     newer["vendors"][0]["scores"]["c000"]["e0"] = "50.00"
-    texts = [json.dumps(older), json.dumps(newer)]
-    before, now = map(parse, texts)
-    ranking = rank(now)
-    keys = [vendor.key for vendor in now.vendors]
+    older_text, text = json.dumps(older), json.dumps(newer)
     print(f"\nEverything but simulation, {vendors} x {criteria} x {evaluators} evaluators")
-    steps: dict[str, Work] = {
-        "read and rank, as a document": lambda: rank(parse(texts[1])).as_dict(),
-        "how firm, all questions": lambda: examine(now, ranking).as_dict(),
-        "each total since an older version": lambda: split_change(before, now).as_dict(),
-        "why one total": lambda: explained(now, ranking, keys[:1]),
-        "one vendor against the first": lambda: against_first(now, ranking, keys[-1:]),
-    }
-    of_all: dict[str, Work] = {
-        "why each total": lambda: explained(now, ranking, keys),
-        "each vendor against the first": lambda: against_first(now, ranking, keys),
-    }
-    times = {name: milliseconds(work, rounds) for name, work in steps.items()}
-    for name, taken in times.items():
-        line(name, taken)
-    line("together", sum(times.values()), "(less than 30)")
-    for name, work in of_all.items():
-        line(name, milliseconds(work, rounds))
+    taken: list[dict[str, float]] = []
+    for _ in range(rounds + 1):
+        clock = Clock()
+        now = parse(text)
+        ranking = rank(now)
+        ranking.as_dict()
+        clock.note("read and rank, as a document")
+        examine(now, ranking).as_dict()
+        clock.note("how firm, all questions")
+        explained(now, ranking, [now.vendors[0].key])
+        clock.note("why one total")
+        against_first(now, ranking, [now.vendors[-1].key])
+        clock.note("one vendor against the first")
+        before = parse(older_text)
+        split_change(before, now, rankings=(rank(before), ranking)).as_dict()
+        clock.note("each total since an older version, reading that too")
+        taken.append(clock.taken)
+    for name in taken[0]:
+        line(name, median(each[name] for each in taken[1:]))
+    line("together", median(sum(each.values()) for each in taken[1:]), "(less than 30)")
+    keys = [vendor.key for vendor in now.vendors]
+    line("why each total", milliseconds(lambda: explained(now, ranking, keys), rounds))
+    line("each vendor against the first", milliseconds(lambda: against_first(now, ranking, keys), rounds))
+
+
+class Clock:
+    """Milliseconds of processor time by step."""
+
+    def __init__(self) -> None:
+        self.taken: dict[str, float] = {}
+        self.started = process_time()
+
+    def note(self, step: str) -> None:
+        self.taken[step] = 1000 * (process_time() - self.started)
+        self.started = process_time()
 
 
 def against_first(now: Evaluation, ranking: Ranking, keys: list[str]) -> object:

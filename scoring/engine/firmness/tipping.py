@@ -25,6 +25,7 @@ from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
+from ..arithmetic import over_common
 from ..document import Evaluation, Weighted
 from ..result import CriterionSensitivity, Sensitivity, Tipping, Transfer
 
@@ -47,8 +48,13 @@ class Rival:
     ratios: Sequence[int]
     denominator: int
 
-    def ratio(self, index: int) -> Fraction:
-        return Fraction(self.ratios[index], self.denominator)
+
+class Weights(NamedTuple):
+    """All weights and their sum, in so many parts of a point."""
+
+    each: Sequence[int]
+    total: int
+    parts: int
 
 
 class Move(NamedTuple):
@@ -64,15 +70,23 @@ class Move(NamedTuple):
 def sensitivity(evaluation: Evaluation, leader: Contender, others: Sequence[Contender]) -> Sensitivity:
     """``others`` in the file's order: the first named wins where several draw level at the same point."""
     criteria = evaluation.weighted
-    total = Fraction(evaluation.method.weights_total)
+    weights = _weights(evaluation)
     rivals = [_rival(leader, other) for other in others if other.total != leader.total]
     level = [other.vendor for other in others if other.total == leader.total]
-    transfer = _transfer_of_nothing(criteria, level) if level else _smallest_transfer(criteria, rivals)
+    transfer = (
+        _transfer_of_nothing(criteria, level) if level else _smallest_transfer(criteria, weights, rivals)
+    )
     return Sensitivity(
         leader=leader.vendor,
-        criteria=tuple(_criterion(each, index, total, rivals) for index, each in enumerate(criteria)),
+        criteria=tuple(_criterion(each, index, weights, rivals) for index, each in enumerate(criteria)),
         smallest_transfer=transfer,
     )
+
+
+def _weights(evaluation: Evaluation) -> Weights:
+    given = (*(each.weight for each in evaluation.weighted), evaluation.method.weights_total)
+    (*each, total), parts = over_common(map(Fraction, given))
+    return Weights(each, total, parts)
 
 
 def _rival(leader: Contender, other: Contender) -> Rival:
@@ -87,17 +101,16 @@ def _rival(leader: Contender, other: Contender) -> Rival:
 
 
 def _criterion(
-    criterion: Weighted, index: int, total: Fraction, rivals: Sequence[Rival]
+    criterion: Weighted, index: int, weights: Weights, rivals: Sequence[Rival]
 ) -> CriterionSensitivity:
     """Without weight on any other criterion there are no proportions to keep, and nothing is found."""
-    weight = Fraction(criterion.weight)
     up = down = None
-    if rivals and weight < total:
+    if rivals and weights.each[index] < weights.total:
         lowest, highest = _extremes(rivals, index)
         if lowest.ratios[index] < 0:
-            up = _tipping(weight, total, lowest, index)
-        if weight * highest.ratio(index) >= 1:
-            down = _tipping(weight, total, highest, index)
+            up = _tipping(weights, lowest, index)
+        if weights.each[index] * highest.ratios[index] >= weights.parts * highest.denominator:
+            down = _tipping(weights, highest, index)
     return CriterionSensitivity(criterion.key, criterion.weight, down=down, up=up)
 
 
@@ -113,8 +126,11 @@ def _extremes(rivals: Sequence[Rival], index: int) -> tuple[Rival, Rival]:
     return lowest, highest
 
 
-def _tipping(weight: Fraction, total: Fraction, rival: Rival, index: int) -> Tipping:
-    return Tipping(weight + (total - weight) / (1 - total * rival.ratio(index)), rival.vendor)
+def _tipping(weights: Weights, rival: Rival, index: int) -> Tipping:
+    """The x from above, with its terms over one denominator: W (1 - w q) / (1 - W q)."""
+    one, ratio = weights.parts * rival.denominator, rival.ratios[index]
+    upper = weights.total * (one - weights.each[index] * ratio)
+    return Tipping(Fraction(upper, weights.parts * (one - weights.total * ratio)), rival.vendor)
 
 
 def _transfer_of_nothing(criteria: Sequence[Weighted], level: Sequence[str]) -> Transfer | None:
@@ -123,8 +139,9 @@ def _transfer_of_nothing(criteria: Sequence[Weighted], level: Sequence[str]) -> 
     return Transfer(Fraction(0), criteria[0].key, criteria[1].key, level[0])
 
 
-def _smallest_transfer(criteria: Sequence[Weighted], rivals: Sequence[Rival]) -> Transfer | None:
-    weights = [Fraction(criterion.weight) for criterion in criteria]
+def _smallest_transfer(
+    criteria: Sequence[Weighted], weights: Weights, rivals: Sequence[Rival]
+) -> Transfer | None:
     moves = (move for number, rival in enumerate(rivals) for move in _best_move(weights, rival, number))
     best = min(moves, default=None)
     if best is None:
@@ -132,13 +149,13 @@ def _smallest_transfer(criteria: Sequence[Weighted], rivals: Sequence[Rival]) ->
     return Transfer(-1 / best.loss, criteria[best.giver].key, criteria[best.taker].key, best.vendor)
 
 
-def _best_move(weights: Sequence[Fraction], rival: Rival, number: int) -> list[Move]:
+def _best_move(weights: Weights, rival: Rival, number: int) -> list[Move]:
     """The move that takes the most from the lead for each point, of those that the giver can afford."""
-    least = min(rival.ratios)
+    least, one = min(rival.ratios), weights.parts * rival.denominator
     losses = [
         (least - ratio, giver)
-        for giver, (weight, ratio) in enumerate(zip(weights, rival.ratios, strict=True))
-        if weight.numerator * (ratio - least) >= weight.denominator * rival.denominator
+        for giver, (weight, ratio) in enumerate(zip(weights.each, rival.ratios, strict=True))
+        if weight * (ratio - least) >= one
     ]
     if not losses:
         return []

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from math import lcm
 
+from ..arithmetic import over_common
 from ..document import Evaluation
 from ..ranking import Ranking
 from ..weighting import apportion
@@ -28,11 +29,14 @@ class Trial:
     def lead(self, place: int, weights: Fractions) -> Fraction:
         """Over the best of the others, in points."""
         counting = {self.places[key]: weight for key, weight in self._stretched(weights).items()}
-        per_unit = {column: weight / self.table.units[column] for column, weight in counting.items()}
-        common = lcm(*(weight.denominator for weight in per_unit.values()))
-        totals = self.table.totals({column: int(weight * common) for column, weight in per_unit.items()})
+        parts, common = over_common(counting.values())
+        unit = lcm(*(self.table.units[column] for column in counting))
+        factors = (
+            part * (unit // self.table.units[column]) for column, part in zip(counting, parts, strict=True)
+        )
+        totals = self.table.totals(dict(zip(counting, factors, strict=True)))
         best = max(total for other, total in enumerate(totals) if other != place)
-        return Fraction(totals[place] - best) / common
+        return Fraction(totals[place] - best) / (common * unit)
 
     def simplest(self, place: int, plain: Mapping[int, int], *, alone: bool) -> tuple[Fractions, Fraction]:
         """Weights in these proportions (by column, of the plain method), with as few decimals as still put the
