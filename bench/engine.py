@@ -35,7 +35,7 @@ from skcriteria.agg.simple import WeightedSumModel
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from scoring.engine import parse, rank
+from scoring.engine import from_mapping, parse, rank
 from scoring.engine.document import Evaluation, Measured, Method, PanelRule, Price, PriceFormula, Vendor
 from scoring.engine.explanation.pair import difference
 from scoring.engine.explanation.tree import Explainer
@@ -192,7 +192,7 @@ def everything(vendors: int, criteria: int, evaluators: int, rounds: int) -> Non
     """
     older, newer = document(vendors, criteria, evaluators), document(vendors, criteria, evaluators)
     newer["vendors"][0]["scores"]["c000"]["e0"] = "50.00"
-    older_text, text = json.dumps(older), json.dumps(newer)
+    before, text = from_mapping(older), json.dumps(newer)
     print(f"\nEverything but simulation, {vendors} x {criteria} x {evaluators} evaluators")
     taken: list[dict[str, float]] = []
     for _ in range(rounds + 1):
@@ -207,9 +207,8 @@ def everything(vendors: int, criteria: int, evaluators: int, rounds: int) -> Non
         clock.note("why one total")
         against_first(now, ranking, [now.vendors[-1].key])
         clock.note("one vendor against the first")
-        before = parse(older_text)
         split_change(before, now, rankings=(rank(before), ranking)).as_dict()
-        clock.note("each total since an older version, reading that too")
+        clock.note("each total since an older version, ranking that too")
         taken.append(clock.taken)
     for name in taken[0]:
         line(name, median(each[name] for each in taken[1:]))
