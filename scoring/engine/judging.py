@@ -184,12 +184,17 @@ def _judged(
         remarks,
         Shares(grades.reached, grades.wholes),
         prices,
-        barred=(remarks >= int(Remark.KNOCKOUT)).any(axis=1),
-        delayed=np.logical_or(*(remarks == int(remark) for remark in DELAYING)).any(axis=1),
-        ungraded=grades.missing.any(axis=1),
+        barred=_any(remarks >= int(Remark.KNOCKOUT)),
+        delayed=_any(np.logical_or(*(remarks == int(remark) for remark in DELAYING))),
+        ungraded=_any(grades.missing),
         panels=panels,
         measured=measured,
     )
+
+
+def _any(flags: Flags) -> Flags:
+    """By vendor, whether there is one."""
+    return np.asarray(flags.any(axis=1))
 
 
 def _places(criteria: Sequence[Criterion | Graded], kind: type[Graded]) -> list[int]:

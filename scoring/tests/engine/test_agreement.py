@@ -403,7 +403,7 @@ def agree(found: Coefficient, expected: float, *more: tuple[float | None, float]
     assert all(one is None or isclose(one, two, abs_tol=1e-6) for one, two in more)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(rows=tables())
 def test_coefficients_equal_their_definitions(rows: Table) -> None:
     criterion = only(rows)
@@ -450,7 +450,7 @@ def test_spread_and_severity_equal_their_definitions(rows: Table) -> None:
     assert sum(each.above * each.cells for each in found.severities) == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(raw=evaluations())
 def test_every_valid_document_has_an_agreement(raw: Document) -> None:
     scored_keys = [each["key"] for each in raw["criteria"] if each["kind"] == "scored"]

@@ -125,7 +125,7 @@ def mutated(draw: st.DrawFn) -> Document:
     return spoilt
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(mutated())
 def test_a_fuzzed_document_is_refused_or_ranked_right(spoilt: Document) -> None:
     try:

@@ -39,7 +39,7 @@ def values(panels: Panels, rule: PanelRule) -> list[Fraction | None]:
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.sampled_from(PanelRule), st.data())
 def test_without_an_evaluator_each_panel_is_that_of_the_others(rule: PanelRule, data: st.DataObject) -> None:
     least = 6 if rule is PanelRule.TRIMMED_MEAN else 1

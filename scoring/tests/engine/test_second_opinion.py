@@ -288,7 +288,7 @@ def naive_promethee(columns: list[list[Fraction]], weights: list[Fraction]) -> l
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(raw=evaluations())
 def test_both_methods_equal_their_definitions(raw: Document) -> None:
     found = ask(raw)

@@ -15,7 +15,7 @@ from scoring.engine.explanation.words import UnknownVendor
 from ..documents import Document, contact_centre, document, scored, vendor
 from ..strategies import evaluations
 
-many = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def between(raw: Document, a: str, b: str) -> Difference:

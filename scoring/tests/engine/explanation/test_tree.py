@@ -21,8 +21,8 @@ from .. import naive
 from ..documents import Document, contact_centre, document, knockout, measured, price, scored, scores, vendor
 from ..strategies import evaluations
 
-few = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-many = settings(few, max_examples=120)
+few = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(few, max_examples=60)
 GOLD = Path(__file__).parents[1] / "gold"
 
 

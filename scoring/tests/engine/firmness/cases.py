@@ -10,8 +10,8 @@ from scoring.engine import Evaluation, Ranking, from_mapping, rank
 from scoring.tests.engine import naive
 from scoring.tests.engine.documents import Document
 
-few = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-many = settings(few, max_examples=120)
+few = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(few, max_examples=70)
 
 
 def both(document: Document) -> tuple[Evaluation, Ranking]:
