@@ -23,6 +23,7 @@ from .models import (
     DeliverySite,
     Industry,
     Language,
+    NearCountry,
     ServiceLine,
     Vendor,
 )
@@ -33,11 +34,12 @@ if TYPE_CHECKING:
     CertificationModelAdmin = admin.ModelAdmin[Certification]
     SchemeModelAdmin = admin.ModelAdmin[CertificationScheme]
     ServiceLineModelAdmin = admin.ModelAdmin[ServiceLine]
+    NearCountryModelAdmin = admin.ModelAdmin[NearCountry]
     WordModelAdmin = admin.ModelAdmin[Any]
     PartInline = admin.StackedInline[Any, Vendor]
 else:
     VendorModelAdmin = CertificationModelAdmin = SchemeModelAdmin = admin.ModelAdmin
-    ServiceLineModelAdmin = WordModelAdmin = admin.ModelAdmin
+    ServiceLineModelAdmin = WordModelAdmin = NearCountryModelAdmin = admin.ModelAdmin
     PartInline = admin.StackedInline
 
 
@@ -197,6 +199,14 @@ class ServiceLineAdmin(ServiceLineModelAdmin):
     list_display = ("name", "code", "office", "group", "pricing_unit", "cpv_code", "unspsc_code")
     list_filter = ("office", "group")
     search_fields = ("name", "code", "cpv_code", "unspsc_code")
+
+
+@admin.register(NearCountry)
+class NearCountryAdmin(NearCountryModelAdmin):
+    """Where the shipped rule (same or neighbouring region, clocks at most two hours apart) is not followed."""
+
+    list_display = ("buyer_country", "country", "is_near", "reason")
+    list_filter = ("is_near", "buyer_country")
 
 
 class WordAdmin(WordModelAdmin):

@@ -5,8 +5,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Func, Min, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Left
 from django.utils import timezone
 from django_countries import countries
@@ -14,6 +15,7 @@ from django_countries import countries
 from bpo_portal.text import refuse_hidden_characters
 
 from .columns import COLUMNS, USUAL, Column, columns_of
+from .geography import Shore, seen_from
 from .models import (
     Certification,
     CertificationScheme,
@@ -24,6 +26,7 @@ from .models import (
     VendorStatus,
 )
 
+CODES: "ArrayField[Any, Any]" = ArrayField(TextField())
 BY_NAME = Left("search_text", 80)
 ORDERS: dict[str, list[Any]] = {
     "": [BY_NAME.asc()],
@@ -91,6 +94,8 @@ class VendorFilterForm(forms.Form):
     status = choice("Status", VendorStatus.choices)
     country = choice("Headquarters", list(countries))
     delivery = choice("Delivers from", list(countries))
+    shore = choice("Distance of delivery", Shore.choices)
+    seen_from = choice("Distance seen from", list(countries), empty="Choose a country")
     scheme = forms.ModelChoiceField(
         CertificationScheme.objects.filter(counts_as_certificate=True),
         label="Holds certificate",
@@ -133,6 +138,8 @@ class VendorFilterForm(forms.Form):
         chosen = self.cleaned_data
         if chosen.get("valid_on") and not chosen.get("scheme") and "scheme" not in self.errors:
             self.add_error("scheme", ValidationError("Choose the certificate that is to be in force then."))
+        if chosen.get("shore") and not chosen.get("seen_from") and "seen_from" not in self.errors:
+            self.add_error("seen_from", ValidationError("Choose the country from which that is seen."))
 
     def apply(self, vendors: VendorQuerySet) -> VendorQuerySet:
         if not self.is_valid():
@@ -147,6 +154,10 @@ class VendorFilterForm(forms.Form):
                 vendors = narrow(vendors, chosen[name])
         if chosen["scheme"]:
             vendors = holding(vendors, chosen["scheme"], chosen["valid_on"] or timezone.localdate())
+        if chosen["shore"]:
+            vendors = delivering_within(
+                vendors, seen_from(chosen["seen_from"]).countries(Shore(chosen["shore"]))
+            )
         return vendors
 
     def ordered(self, vendors: VendorQuerySet) -> VendorQuerySet:
@@ -225,8 +236,16 @@ def holding(vendors: VendorQuerySet, scheme: CertificationScheme, on: Any) -> Ve
 
 
 def delivering_from(vendors: VendorQuerySet, country: str) -> VendorQuerySet:
-    sites = DeliverySite.objects.filter(vendor=OuterRef("pk"), country=country)
-    return vendors.filter(Q(delivery_countries__contains=country) | Exists(sites))
+    return delivering_within(vendors, [country])
+
+
+def delivering_within(vendors: VendorQuerySet, codes: list[str]) -> VendorQuerySet:
+    """Those who name one of the countries or have a site there; who names none is in none."""
+    sites = DeliverySite.objects.filter(country__in=codes)
+    named = Func(F("delivery_countries"), Value(","), function="string_to_array", output_field=CODES)
+    return vendors.alias(named_countries=named).filter(
+        Q(named_countries__overlap=codes) | Q(pk__in=sites.values("vendor"))
+    )
 
 
 def speaking(vendors: VendorQuerySet, language: Language) -> VendorQuerySet:

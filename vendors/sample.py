@@ -24,6 +24,7 @@ from .models import (
     ServiceLine,
     Vendor,
 )
+from .models.site import HOURS
 from .services.imports import import_certifications, import_vendors
 
 DATA = Path(__file__).parent / "data"
@@ -74,9 +75,8 @@ def _add_sites(vendors: dict[str, Vendor]) -> None:
             country=row["country"],
             city=row["city"],
             timezone=row["timezone"],
-            seats=int(row["seats"]) if row["seats"] else None,
-            opens=row["opens"] or None,
-            closes=row["closes"] or None,
+            **{name: int(row[name]) if row[name] else None for name in ("seats", "people")},
+            **{name: row[name] or None for name in HOURS},
         )
         site.full_clean()
         site.save()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import certifications, export, facts, imports, parts, register, vendors
+from .views import certifications, delivery, export, facts, imports, parts, register, vendors
 from .views.facts import PROFILE_VALUE
 from .views.parts import CAPABILITY, CERTIFICATION, FACT, REFERENCE, SITE
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("import/<int:pk>/discard/", imports.vendor_import_discard, name="vendor_import_discard"),
     path("<int:pk>/", register.vendor_detail, name="vendor_detail"),
     path("<int:pk>/edit/", vendors.vendor_edit, name="vendor_edit"),
+    path("<int:pk>/delivery/", delivery.vendor_delivery, name="vendor_delivery"),
     path("<int:pk>/history/", register.vendor_history, name="vendor_history"),
     path("<int:pk>/facts/", facts.vendor_facts, name="vendor_facts"),
     path("<int:pk>/profiles/", facts.vendor_profiles, name="vendor_profiles"),

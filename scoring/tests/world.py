@@ -24,6 +24,7 @@ from vendors.models import (
     FactSource,
     Industry,
     Language,
+    NearCountry,
     ProfileValue,
     ServiceLine,
     Vendor,
@@ -147,6 +148,9 @@ def add_records(vendor: Vendor) -> dict[type[models.Model], models.Model]:
         Language: Language.objects.create(code="tst", name="Testish"),
         DeliverySite: DeliverySite.objects.create(
             vendor=vendor, country="ES", city="Madrid", timezone="Europe/Madrid"
+        ),
+        NearCountry: NearCountry.objects.create(
+            buyer_country="ES", country="EG", is_near=False, reason="Far"
         ),
         Capability: Capability.objects.create(vendor=vendor, service_line=line, years=5),
         Certification: Certification.objects.create(vendor=vendor, scheme=scheme),

@@ -3,10 +3,12 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
 from bpo_portal.timezones import all_timezones
 from vendors.models import Capability, DeliverySite, Vendor
+from vendors.models.site import HOURS
 
 from .fields import DayField, WholeNumberField
 from .records import RecordForm
@@ -54,12 +56,29 @@ class SiteForm(PartForm):
         choices=lambda: [("", "---------"), *((zone, zone) for zone in sorted(all_timezones()))],
     )
     seats = WholeNumberField(required=False, min_value=0, max_value=2_147_483_647)
+    people = WholeNumberField(label="Head-count", required=False, min_value=0, max_value=2_147_483_647)
+    as_of = DayField(label="As of", required=False, help_text="The day on which this was true.")
 
     class Meta:
         model = DeliverySite
-        fields = ["country", "city", "timezone", "seats", "opens", "closes", "languages", "source"]
+        fields = ["country", "city", "timezone", "seats", "people", *HOURS, "languages", "as_of", "source"]
         widgets = {
-            "opens": forms.TimeInput(TIME, format="%H:%M"),
-            "closes": forms.TimeInput(TIME, format="%H:%M"),
+            **{name: forms.TimeInput(TIME, format="%H:%M") for name in HOURS},
             "languages": forms.CheckboxSelectMultiple,
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(
+            Row(Column("country", css_class="col-sm-6"), Column("city", css_class="col-sm-6")),
+            "timezone",
+            Row(Column("seats", css_class="col-sm-6"), Column("people", css_class="col-sm-6")),
+            *(
+                Row(Column(opens, css_class="col-sm-6"), Column(closes, css_class="col-sm-6"))
+                for opens, closes in zip(HOURS[::2], HOURS[1::2], strict=True)
+            ),
+            "languages",
+            "as_of",
+            "source",
+            "seen",
+        )

@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from accounts.models import User
 from vendors.models import Capability, DeliverySite, Language, ServiceLine, SiteLanguage
+from vendors.models.site import HOURS
 
 from . import values
 from .names import Key, Known, as_folded, known_vendors, vendor_reader
@@ -136,7 +137,18 @@ class CapabilityPlanner(PartPlanner):
 
 
 class SitePlanner(PartPlanner):
-    columns = ["vendor", "country", "city", "timezone", "seats", "opens", "closes", "languages", "source"]
+    columns = [
+        "vendor",
+        "country",
+        "city",
+        "timezone",
+        "seats",
+        "people",
+        *HOURS,
+        "languages",
+        "as_of",
+        "source",
+    ]
     required = ["vendor", "country", "city"]
     needed_when_new = ("timezone",)
     model: type[Model] = DeliverySite
@@ -147,8 +159,9 @@ class SitePlanner(PartPlanner):
         "city": values.name,
         "timezone": values.line,
         "seats": values.whole,
-        "opens": values.clock,
-        "closes": values.clock,
+        "people": values.whole,
+        **dict.fromkeys(HOURS, values.clock),
+        "as_of": values.day,
         "source": values.line,
     }
 
@@ -180,9 +193,10 @@ class SitePlanner(PartPlanner):
         return [("languages", old, new)] if set(there) != set(wanted) else []
 
     def check_rules(self, number: int, part: Any) -> None:
-        if (part.opens is None) != (part.closes is None):
-            missing = "opens" if part.opens is None else "closes"
-            self.fault(number, missing, "Give both opening and closing time, or neither.")
+        for opens, closes in zip(HOURS[::2], HOURS[1::2], strict=True):
+            if (getattr(part, opens) is None) != (getattr(part, closes) is None):
+                missing = opens if getattr(part, opens) is None else closes
+                self.fault(number, missing, "Give both opening and closing time, or neither.")
 
     def write_lists(self) -> None:
         SiteLanguage.objects.filter(pk__in=self.lost).delete()

@@ -12,6 +12,7 @@ from .client import ClientReference, ClientReferenceQuerySet, ReferenceServiceLi
 from .evidence import Evidence, EvidenceKind, EvidenceQuerySet
 from .exchange import ExchangeRate
 from .fact import FactSource, FactSourceQuerySet
+from .near import NearCountry
 from .profile import ProfileValue, ProfileValueQuerySet
 from .provenance import Provenance, provenance_rules
 from .rates import Included, PricingUnit, RateCard, RateCardState, RateLine, TierRule
@@ -53,6 +54,7 @@ __all__ = [
     "Included",
     "Industry",
     "Language",
+    "NearCountry",
     "PricingUnit",
     "ProfileValue",
     "ProfileValueQuerySet",

@@ -1,13 +1,14 @@
 """How facts about vendors are shown: with their year, and what is old as old."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import timezone
 
+from vendors.coverage import WallHours, Week
 from vendors.models import Certification, FactSource, Standing, VendorStatus
 
 register = template.Library()
@@ -70,6 +71,26 @@ def is_old(year: int | None) -> bool:
 def in_zone(at: datetime, zone: str) -> datetime:
     """The wall clock of that zone; naive, so that no other zone is applied to it again."""
     return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
+@register.filter
+def by_kind_of_day(week: Week) -> list[tuple[str, str]]:
+    """Opening hours in words, days with the same hours together."""
+    days = (("Mon–Fri", week.weekday), ("Sat", week.saturday), ("Sun", week.sunday))
+    if week.weekday == week.saturday == week.sunday:
+        days = (("Every day", week.weekday),)  # type: ignore[assignment]
+    elif week.saturday == week.sunday:
+        days = (days[0], ("Sat, Sun", week.saturday))  # type: ignore[assignment]
+    return [(name, clock_hours(hours)) for name, hours in days]
+
+
+def clock_hours(hours: WallHours | None) -> str:
+    if hours is None:
+        return ""
+    start, end = hours
+    if start == end:
+        return f"24 hours{'' if start == time(0) else f' from {start:%H:%M}'}"
+    return f"{start:%H:%M}–{end:%H:%M}{' next day' if end < start and end != time(0) else ''}"
 
 
 @register.filter

@@ -217,16 +217,6 @@ def test_a_vendors_page_costs_the_same_with_many_parts(
         client.get(vendor.get_absolute_url())
 
 
-def test_a_site_shows_its_own_clock(vendor: Vendor, bea: User, signed_in: SignIn) -> None:
-    DeliverySite.objects.create(vendor=vendor, country="PH", city="Manila", timezone="Asia/Manila")
-
-    html = page_of(signed_in(bea), vendor)
-
-    manila = timezone.now() + timedelta(hours=8)
-    shown = {moment.strftime("%H:%M") for moment in (manila, manila - timedelta(minutes=1))}
-    assert any(f'{clock} <span class="unit">Asia/Manila' in html for clock in shown)
-
-
 def test_sources_are_links_to_where_they_point(make_vendor: MakeVendor, bea: User, signed_in: SignIn) -> None:
     vendor = make_vendor(
         sources="https://a.example/x https://b.example/y\nAnnual report\njavascript:alert(1)"

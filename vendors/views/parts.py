@@ -53,7 +53,7 @@ class Part:
         return reverse(self.home, args=[vendor.pk])
 
 
-SITE = Part(DeliverySite, SiteForm, "site", "city")
+SITE = Part(DeliverySite, SiteForm, "site", "city", "vendor_delivery")
 CAPABILITY = Part(Capability, CapabilityForm, "service line", "service_line", "vendor_expertise")
 CERTIFICATION = Part(Certification, CertificationForm, "certification", "scheme")
 REFERENCE = Part(ClientReference, ClientReferenceForm, "client reference", "title", "vendor_expertise")

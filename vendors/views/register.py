@@ -3,7 +3,6 @@
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
@@ -50,12 +49,11 @@ def vendor_detail(request: Request, pk: int) -> HttpResponse:
         "tab": "overview",
         "capabilities": vendor.capabilities.select_related("service_line"),
         "sources": {each.field: each for each in vendor.fact_sources.select_related("verified_by")},
-        "sites": vendor.sites.prefetch_related("languages"),
+        "sites": list(vendor.sites.all()),
         **over_time(request, vendor),
         "can_edit": request.user.can_edit_register,
         "can_move": bool(VENDOR_MOVES[vendor.status]),
         "changes": changes_of(vendor)[:5],
-        "now": timezone.now(),
     }
     return render(request, "vendors/vendor_detail.html", context)
 

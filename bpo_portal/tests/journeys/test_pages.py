@@ -53,6 +53,7 @@ PAGES = {
         "/vendors/import/",
         "{vendor}",
         "{vendor}edit/",
+        "{vendor}delivery/",
         "{vendor}history/",
         "{vendor}facts/",
         "{vendor}profiles/",

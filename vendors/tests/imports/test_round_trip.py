@@ -91,7 +91,7 @@ def test_every_part_of_the_register_comes_back_as_it_was(
     vendor.industries.add(*Industry.objects.all()[:2])
     site = DeliverySite.objects.create(
         vendor=vendor, country="ES", city=text, timezone="Europe/Madrid", seats=7, source=text,
-        opens=time(22), closes=time(6, 30),
+        opens=time(22), closes=time(6, 30), sunday_opens=time(0), sunday_closes=time(0), people=9, as_of=TODAY,
     )  # fmt: skip
     site.languages.add(Language.objects.get(code="es"))
     Capability.objects.create(
