@@ -8,6 +8,7 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
 from bpo_portal.fields import LineFormField
+from vendors.dimensions import CHOICES, DIMENSIONS
 from vendors.models import CertificationScheme
 
 from ..models import Criterion, Direction, Kind, PriceFormula, Source
@@ -18,6 +19,7 @@ NEEDED_BY_SOURCE: dict[str, tuple[str, ...]] = {
     Source.CERTIFICATE: ("scheme", "valid_on"),
     Source.EMPLOYEES: (),
     Source.YEARS: ("service_line",),
+    Source.PROFILE: ("dimension", "claimed_counts"),
     Source.RECORDED: (),
 }
 NEEDED_BY_FORMULA: dict[str, tuple[str, ...]] = {
@@ -31,6 +33,20 @@ SCALE_LABELS = {
     "minimum": "Minimum",
 }
 REQUIRED = "This is needed for what you chose above."
+
+
+def dimensions() -> list[tuple[str, list[tuple[str, str]]]]:
+    """By profile, each with its unit and range, so that a scale or a minimum can be given in it."""
+    return [
+        (
+            profile,
+            [
+                (key, f"{label}: {DIMENSIONS[key].range}, {DIMENSIONS[key].better.label}")
+                for key, label in each
+            ],
+        )
+        for profile, each in CHOICES
+    ]
 
 
 def reason_field() -> LineFormField:
@@ -59,6 +75,10 @@ class CriterionForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields["valid_on"] = forms.ChoiceField(
                 label="Valid on", choices=ValidOn.choices, required=False
             )
+        if "dimension" in self.fields:
+            self.fields["dimension"] = forms.ChoiceField(
+                label="Dimension", choices=[("", "---------"), *dimensions()], required=False
+            )
         if not self.instance.criteria_set.rfp.is_draft:
             self.fields["reason"] = reason_field()
         for name in NUMBERS & self.fields.keys():
@@ -81,13 +101,16 @@ class CriterionForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 NUMBERS = {"scale_low", "scale_high", "minimum", "bound_low", "bound_high", "reference"}
-UNUSED = {"valid_on": ValidOn.TODAY}
+UNUSED: dict[str, Any] = {"valid_on": ValidOn.TODAY, "dimension": "", "claimed_counts": False}
 
 
 class KnockoutForm(CriterionForm):
     class Meta:
         model = Criterion
-        fields = ("title", "description", "source", "scheme", "valid_on", "service_line", "minimum")
+        fields = (
+            "title", "description", "source", "scheme", "valid_on", "service_line",
+            "dimension", "claimed_counts", "minimum",
+        )  # fmt: skip
 
     def rows(self) -> list[Any]:
         return [
@@ -96,15 +119,18 @@ class KnockoutForm(CriterionForm):
             "source",
             Row(Column("scheme"), Column("valid_on"), data_when_source="certificate"),
             Row(Column("service_line"), data_when_source="years"),
-            Row(Column("minimum", css_class="col-md-4"), data_when_source="employees years"),
+            profile_row(),
+            Row(Column("minimum", css_class="col-md-4"), data_when_source="employees years profile"),
         ]
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         source = self.cleaned_data.get("source", "")
         self.keep_only(source, NEEDED_BY_SOURCE)
-        by_figure = (Source.EMPLOYEES, Source.YEARS)
+        by_figure = (Source.EMPLOYEES, Source.YEARS, Source.PROFILE)
         self.keep_only(source, dict.fromkeys(by_figure, ("minimum",)))
+        about = DIMENSIONS.get(self.cleaned_data.get("dimension") or "")
+        self.instance.direction = about.better if about else Direction.HIGHER
         return self.cleaned_data
 
 
@@ -148,6 +174,8 @@ class MeasuredForm(ScaleMixin, CriterionForm):
             "description",
             "source",
             "service_line",
+            "dimension",
+            "claimed_counts",
             "scale_low",
             "scale_high",
             "direction",
@@ -161,6 +189,7 @@ class MeasuredForm(ScaleMixin, CriterionForm):
             "description",
             "source",
             Row(Column("service_line"), data_when_source="years"),
+            profile_row(),
             scale_row(),
         ]
 
@@ -221,6 +250,10 @@ class PriceForm(CriterionForm):
         if reference is not None and reference <= 0:
             self.add_error("reference", "The reference price must be above zero.")
         return self.cleaned_data
+
+
+def profile_row() -> Row:
+    return Row(Column("dimension"), Column("claimed_counts"), data_when_source="profile")
 
 
 def scale_row() -> Row:

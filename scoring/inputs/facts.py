@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from rfp.models import Candidate, Rfp
-from vendors.models import Capability, Certification
+from vendors.dimensions import Side
+from vendors.models import Capability, Certification, ProfileValue
 
 from ..models import Assignment, Criterion, RecordedValue, Score, Source
 from ..models.criteria import ValidOn
@@ -52,7 +53,7 @@ class Facts:
         figure = self.measure(criterion, candidate)
         if figure is None or criterion.minimum is None:
             return None
-        return _answer(figure >= criterion.minimum)
+        return _answer(criterion.passes(figure))
 
     def measure(self, criterion: Criterion, candidate: Candidate) -> Decimal | None:
         match criterion.source:
@@ -60,6 +61,8 @@ class Facts:
                 return _decimal(candidate.vendor.employees)
             case Source.YEARS:
                 return _decimal(self._years.get((candidate.vendor_id, criterion.service_line_id or 0)))
+            case Source.PROFILE:
+                return self._profiled(criterion, candidate.vendor_id)
         record = self._recorded.get((candidate.pk, criterion.pk))
         return None if record is None else record.value
 
@@ -96,6 +99,19 @@ class Facts:
             (vendor, line): years
             for vendor, line, years in known.values_list("vendor_id", "service_line_id", "years")
         }
+
+    def _profiled(self, criterion: Criterion, vendor: int) -> Decimal | None:
+        """What was assessed; what the vendor claims only where the criterion lets that count."""
+        assessed = self._profiles.get((vendor, criterion.dimension, Side.ASSESSED))
+        if assessed is not None or not criterion.claimed_counts:
+            return assessed
+        return self._profiles.get((vendor, criterion.dimension, Side.CLAIMED))
+
+    @cached_property
+    def _profiles(self) -> dict[tuple[int, str, str], Decimal]:
+        asked = {each.dimension for each in self.criteria if each.source == Source.PROFILE}
+        known = ProfileValue.objects.filter(vendor__candidacies__rfp=self.rfp, dimension__in=asked)
+        return {(each.vendor_id, each.dimension, each.side): each.value for each in known}
 
     @cached_property
     def _recorded(self) -> dict[Cell, RecordedValue]:

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from accounts.models import User
 from bpo_portal.fields import ExactDecimalField, LineField, ProseField
 from rfp.models import Rfp
+from vendors.dimensions import CHOICES as DIMENSIONS
 from vendors.models import CertificationScheme, ServiceLine
 
 
@@ -48,6 +49,7 @@ class Source(models.TextChoices):
     CERTIFICATE = "certificate", "Register: certificate valid"
     EMPLOYEES = "employees", "Register: head-count"
     YEARS = "years", "Register: years in a service line"
+    PROFILE = "profile", "Register: a dimension of the profile"
 
 
 class ValidOn(models.TextChoices):
@@ -57,9 +59,11 @@ class ValidOn(models.TextChoices):
 
 
 SOURCES_OF_KIND: dict[str, frozenset[str]] = {
-    Kind.KNOCKOUT: frozenset({Source.RECORDED, Source.CERTIFICATE, Source.EMPLOYEES, Source.YEARS}),
+    Kind.KNOCKOUT: frozenset(
+        {Source.RECORDED, Source.CERTIFICATE, Source.EMPLOYEES, Source.YEARS, Source.PROFILE}
+    ),
     Kind.SCORED: frozenset({Source.PANEL}),
-    Kind.MEASURED: frozenset({Source.RECORDED, Source.EMPLOYEES, Source.YEARS}),
+    Kind.MEASURED: frozenset({Source.RECORDED, Source.EMPLOYEES, Source.YEARS, Source.PROFILE}),
     Kind.PRICE: frozenset({Source.OFFER}),
 }
 
@@ -131,6 +135,10 @@ class Criterion(models.Model):
     scheme = models.ForeignKey(CertificationScheme, null=True, blank=True, on_delete=models.PROTECT)
     valid_on = models.CharField(max_length=15, choices=ValidOn, default=ValidOn.TODAY, blank=True)
     service_line = models.ForeignKey(ServiceLine, null=True, blank=True, on_delete=models.PROTECT)
+    dimension = models.CharField("dimension of the profile", max_length=20, choices=DIMENSIONS, blank=True)
+    claimed_counts = models.BooleanField(
+        "what the vendor claims counts where nothing is assessed", default=False
+    )
     formula = models.CharField(max_length=20, choices=PriceFormula, blank=True)
     bound_low = ExactDecimalField(max_digits=17, decimal_places=2, null=True, blank=True)
     bound_high = ExactDecimalField(max_digits=17, decimal_places=2, null=True, blank=True)
@@ -170,9 +178,11 @@ class Criterion(models.Model):
             ),
             models.CheckConstraint(
                 name="criterion_source_fits_kind",
-                condition=Q(kind="knockout", source__in=("recorded", "certificate", "employees", "years"))
+                condition=Q(
+                    kind="knockout", source__in=("recorded", "certificate", "employees", "years", "profile")
+                )
                 | Q(kind="scored", source="panel")
-                | Q(kind="measured", source__in=("recorded", "employees", "years"))
+                | Q(kind="measured", source__in=("recorded", "employees", "years", "profile"))
                 | Q(kind="price", source="offer"),
                 violation_error_message="This kind of criterion cannot take its value from there.",
             ),
@@ -180,8 +190,12 @@ class Criterion(models.Model):
                 name="criterion_source_complete",
                 condition=(~Q(source="certificate") | Q(scheme__isnull=False))
                 & (~Q(source="years") | Q(service_line__isnull=False))
-                & (~Q(kind="knockout", source__in=("employees", "years")) | Q(minimum__isnull=False)),
-                violation_error_message="Say which certificate, which service line, or which least figure.",
+                & (~Q(source="profile") | ~Q(dimension=""))
+                & (
+                    ~Q(kind="knockout", source__in=("employees", "years", "profile"))
+                    | Q(minimum__isnull=False)
+                ),
+                violation_error_message="Say which certificate, service line or dimension, or which least figure.",
             ),
             models.CheckConstraint(
                 name="price_formula_complete",
@@ -207,6 +221,11 @@ class Criterion(models.Model):
     @property
     def is_recorded(self) -> bool:
         return self.source == Source.RECORDED
+
+    def passes(self, figure: Decimal) -> bool:
+        """Whether a figure meets the minimum: the most that is allowed, where lower is better."""
+        least = self.minimum or Decimal(0)
+        return figure <= least if self.direction == Direction.LOWER else figure >= least
 
 
 @pghistory.track()

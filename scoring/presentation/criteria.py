@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from vendors.dimensions import DIMENSIONS
+
 from ..models import CriteriaSet, Criterion, Direction, Kind, PriceFormula, Source
 from ..models.criteria import ValidOn
 from ..numbers import plain
@@ -22,6 +24,8 @@ def where_from(criterion: Criterion) -> str:
             return f"Register: head-count{_least(criterion)}"
         case Source.YEARS:
             return f"Register: years in {criterion.service_line}{_least(criterion)}"
+        case Source.PROFILE:
+            return f"Register: {_dimension(criterion)}{_least(criterion)}"
         case Source.OFFER:
             return _formula(criterion)
         case Source.PANEL:
@@ -62,7 +66,14 @@ def _title(criteria_set: CriteriaSet, key: str) -> str:
 
 def _least(criterion: Criterion) -> str:
     asked = criterion.kind == Kind.KNOCKOUT and criterion.minimum is not None
-    return f", at least {plain(criterion.minimum)}" if asked else ""
+    limit = "at most" if criterion.direction == Direction.LOWER else "at least"
+    return f", {limit} {plain(criterion.minimum)}" if asked else ""
+
+
+def _dimension(criterion: Criterion) -> str:
+    about = DIMENSIONS[criterion.dimension]
+    side = "assessed, or else claimed" if criterion.claimed_counts else "assessed"
+    return f"{about.label.lower()}, {about.unit}, {side}"
 
 
 def _formula(criterion: Criterion) -> str:

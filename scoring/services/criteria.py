@@ -32,6 +32,8 @@ EDITABLE = (
     "scheme",
     "valid_on",
     "service_line",
+    "dimension",
+    "claimed_counts",
     "formula",
     "bound_low",
     "bound_high",
@@ -75,7 +77,10 @@ def apply_template(*, criteria_set: CriteriaSet, template: RfpTemplate) -> list[
     return criteria
 
 
-PLAIN = ("key", "title", "kind", "source", "description", "direction", "valid_on", "formula", "cap")
+PLAIN = (
+    "key", "title", "kind", "source", "description", "direction", "valid_on", "dimension", "claimed_counts",
+    "formula", "cap",
+)  # fmt: skip
 NUMBERS = ("weight", "minimum", "reference")
 PAIRS = {"scale": ("scale_low", "scale_high"), "bounds": ("bound_low", "bound_high")}
 

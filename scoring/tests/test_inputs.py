@@ -22,7 +22,7 @@ from scoring.models import (
     Score,
     Source,
 )
-from vendors.models import Capability, CertificationScheme, ServiceLine, Vendor
+from vendors.models import Capability, CertificationScheme, ProfileValue, ServiceLine, Vendor
 
 from .scenes import TODAY, certify, make_rfp, require_certificate
 
@@ -229,6 +229,40 @@ def test_years_are_read_from_the_register_for_the_service_line(
     Capability.objects.create(vendor=vendor, service_line=other, years=30)
 
     assert answer(rfp, key="seasoned") == expected
+
+
+@pytest.mark.parametrize(
+    ("claimed", "assessed", "claimed_counts", "measured", "passed"),
+    [
+        ("15", "22.5", False, "22.5", "fail"),
+        ("30", "20", True, "20", "pass"),
+        ("15", None, True, "15", "pass"),
+        ("15", None, False, None, None),
+    ],
+)
+def test_a_profile_is_read_as_assessed_and_as_claimed_where_the_criterion_says_so(
+    claimed: str,
+    assessed: str | None,
+    claimed_counts: bool,
+    measured: str | None,
+    passed: str | None,
+    rfp: Rfp,
+) -> None:
+    asked: dict[str, Any] = {"dimension": "attrition", "claimed_counts": claimed_counts, "direction": "lower"}
+    add_criterion(rfp, "leaving", Kind.MEASURED, Source.PROFILE, **asked)
+    add_criterion(rfp, "stays", Kind.KNOCKOUT, Source.PROFILE, minimum=Decimal(20), **asked)
+    vendor = Vendor.objects.get(name="Acanto")
+    for side, figure in (("claimed", claimed), ("assessed", assessed)):
+        if figure is not None:
+            ProfileValue.objects.create(
+                vendor=vendor, dimension="attrition", side=side, value=Decimal(figure)
+            )
+    ProfileValue.objects.create(vendor=vendor, dimension="peak_multiple", side="assessed", value=3)
+
+    inputs = build_document(rfp, on=TODAY)
+
+    assert vendor_in(inputs, "acanto").get("measures", {}).get("leaving") == measured
+    assert answer(rfp, key="stays") == passed
 
 
 def test_what_the_lead_recorded_is_used_and_what_not_is_absent(rfp: Rfp) -> None:

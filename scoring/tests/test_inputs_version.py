@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import models, transaction
 
+from accounts.models import User
 from rfp.models import Candidate, Rfp, TeamMember
 from scoring.models import (
     Assignment,
@@ -18,7 +19,15 @@ from scoring.models import (
     ScoreSheet,
     Source,
 )
-from vendors.models import Capability, Certification, CertificationScheme, DeliverySite, ServiceLine, Vendor
+from vendors.models import (
+    Capability,
+    Certification,
+    CertificationScheme,
+    DeliverySite,
+    ProfileValue,
+    ServiceLine,
+    Vendor,
+)
 
 from .scenes import NOW, certify, make_rfp, require_certificate
 
@@ -36,6 +45,7 @@ INPUTS: dict[type[models.Model], dict[str, Any]] = {
     Capability: {"years": 6},
     Certification: {"state": "rejected", "reason": "Forged."},
     CertificationScheme: {"counts_as_certificate": False},
+    ProfileValue: {"value": 20},
 }
 
 
@@ -48,6 +58,7 @@ def rfp() -> Rfp:
     vendor = Vendor.objects.get(name="Acanto")
     line = ServiceLine.objects.create(code="FO-1", name="Inbound calls", office="front")
     Capability.objects.create(vendor=vendor, service_line=line, years=5)
+    ProfileValue.objects.create(vendor=vendor, dimension="attrition", side="assessed", value=12)
     seen = Criterion.objects.create(
         criteria_set=rfp.criteria_set, key="seen", title="Seen", kind=Kind.KNOCKOUT, source=Source.RECORDED
     )
@@ -70,9 +81,10 @@ def erase(row: models.Model) -> None:
 
 
 def test_every_table_with_a_trigger_is_tested_here() -> None:
-    migration = import_module("scoring.migrations.0003_inputs_version_triggers")
+    names = ("0003_inputs_version_triggers", "0007_criteria_from_profiles")
+    tables = [set(import_module(f"scoring.migrations.{name}").RFPS_OF) for name in names]
 
-    assert {model._meta.db_table for model in INPUTS} == set(migration.RFPS_OF)
+    assert {model._meta.db_table for model in INPUTS} == set().union(*tables)
 
 
 @pytest.mark.parametrize("model", INPUTS, ids=lambda model: model.__name__)
@@ -140,6 +152,8 @@ def test_what_no_ranking_reads_is_not_noticed(rfp: Rfp) -> None:
     before = version(rfp)
     Rfp.objects.update(need="More calls than we can answer.", status="consensus")
     Vendor.objects.update(website="https://example.com/", city="Turin", status="qualified")
+    ProfileValue.objects.update(verified_by=User.objects.earliest("pk"), verified_at=NOW, note="Seen.")
+    Capability.objects.update(verified_by=User.objects.earliest("pk"), verified_at=NOW, source="Report")
     DeliverySite.objects.create(
         vendor=Vendor.objects.earliest("pk"), country="IT", city="Turin", timezone="Europe/Rome"
     )

@@ -66,6 +66,20 @@ def test_years_and_head_count_need_a_least_figure(draft: Rfp, signed_in: SignIn,
     assert not Criterion.objects.of_rfp(draft).filter(title="Staff").exists()
 
 
+def test_a_criterion_reads_a_dimension_of_the_profile(draft: Rfp, signed_in: SignIn, bea: User) -> None:
+    asked = {"source": "profile", "dimension": "attrition", "claimed_counts": "on"}
+    client = signed_in(bea)
+
+    page = save(client, draft, "knockout", title="Stays", minimum="20", **asked)
+    assert "attrition, % a year, assessed, or else claimed, at most 20" in page
+    scale = {"scale_low": "0", "scale_high": "40", "direction": "lower"}
+    page = save(client, draft, "measured", title="Leaving", **scale, **asked | {"claimed_counts": ""})
+    assert "Register: attrition, % a year, assessed" in page
+
+    found = Criterion.objects.of_rfp(draft).filter(source="profile").order_by("kind")
+    assert [(each.direction, each.claimed_counts) for each in found] == [("lower", True), ("lower", False)]
+
+
 @pytest.mark.parametrize(
     ("kind", "data", "words"),
     [
@@ -77,6 +91,9 @@ def test_years_and_head_count_need_a_least_figure(draft: Rfp, signed_in: SignIn,
         ("scored", {"direction": "sideways"}, "valid choice"),
         ("measured", {"source": "panel"}, "valid choice"),
         ("measured", {"source": "years"}, "needed for what you chose"),
+        ("measured", {"source": "profile"}, "needed for what you chose"),
+        ("measured", {"source": "profile", "dimension": "charm"}, "valid choice"),
+        ("knockout", {"source": "profile", "dimension": "attrition"}, "needed for what you chose"),
         ("knockout", {"source": "offer"}, "valid choice"),
         ("knockout", {"source": "certificate", "scheme": "999"}, "valid choice"),
         ("scored", {"rubric-TOTAL_FORMS": "1", "rubric-0-anchor": "Good"}, "Say which value this describes."),
