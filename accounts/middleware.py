@@ -54,7 +54,7 @@ class VendorContactMiddleware:
         if not request.user.is_authenticated or request.user.is_internal:
             return None
         if request.path == "/":
-            return redirect("welcome")
+            return redirect(settings.VENDOR_CONTACT_HOME)
         if getattr(view, "open_to_vendor_contacts", False) or request.path.startswith("/accounts/"):
             return None
         raise Http404

@@ -43,6 +43,15 @@ def send_invitation(*, person: User, by: User) -> None:
     EmailMessage(subject=f"{by.name} invites you to BPO Portal", body=text, to=[person.email]).send()
 
 
+@transaction.atomic
+def readmit(*, person: User, by: User) -> None:
+    """Let somebody in again who sets a new password by mailed link; the old one and open sessions end."""
+    person.is_active = True
+    person.set_unusable_password()
+    person.save(update_fields=["is_active", "password"])
+    send_invitation(person=person, by=by)
+
+
 def set_password_address(person: User) -> str:
     """The full address at which this person, and nobody else, can set a password; it works once."""
     return address_of_key(f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}")

@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from bpo_portal.access import administrators_only
 
@@ -125,12 +125,3 @@ def profile(request: Request) -> HttpResponse:
         return redirect("profile")
     keys = Authenticator.objects.filter(user=request.user).values_list("type", flat=True)
     return render(request, "accounts/profile.html", {"form": form, "keys": list(keys)})
-
-
-@open_to_vendor_contacts
-@require_GET
-def welcome(request: Request) -> HttpResponse:
-    """Where vendor contacts arrive: nothing of the buyer's side is open to them."""
-    if request.user.is_internal:
-        return redirect("dashboard")
-    return render(request, "accounts/welcome.html")

@@ -16,6 +16,7 @@ urlpatterns = [
     path("people/", include("accounts.urls")),
     path("outbox/", include("outbox.urls")),
     path("vendors/", include("vendors.urls")),
+    path("my-company/", include("vendors.my_company.urls")),
     path("rfps/", include("rfp.urls")),
     path("", include("scoring.urls")),
     path("admin/", admin.site.urls),

@@ -6,8 +6,10 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from accounts.models import User
+from accounts.middleware import open_to_vendor_contacts
+from accounts.models import Role, User
 from accounts.requests import Request
+from vendors.models import Contact
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Request, P], HttpResponseBase]
@@ -26,6 +28,29 @@ def only(may: Callable[[User], bool]) -> Callable[[View[P]], PlainView[P]]:
         return cast(PlainView[P], guarded)
 
     return decorate
+
+
+def contacts_only(
+    view: Callable[Concatenate[Request, Contact, P], HttpResponseBase],
+) -> PlainView[P]:
+    """A vendor's own pages, told for whom they act; to people of no vendor they do not exist."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        known = cast(Request, request)
+        contact = contact_of(known.user)
+        if contact is None:
+            raise Http404
+        return view(known, contact, *args, **kwargs)
+
+    return cast(PlainView[P], open_to_vendor_contacts(guarded))
+
+
+def contact_of(user: User) -> Contact | None:
+    """As whom of which vendor this person acts; nobody on the buyer's side does."""
+    if not user.has_role(Role.VENDOR_CONTACT):
+        return None
+    return Contact.objects.select_related("vendor", "user").filter(user=user).first()
 
 
 readers_only = only(lambda user: user.is_internal)

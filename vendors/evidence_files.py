@@ -5,25 +5,25 @@ from io import BytesIO
 from django.core.exceptions import ValidationError
 from PIL import Image
 
-from .models import EvidenceKind
+from .models import FileKind
 
 MAX_BYTES = 10_000_000
 MAX_PIXELS = 40_000_000
 """A page of A4 at 600 dots an inch has 35 million."""
 ENDINGS = {
-    "pdf": EvidenceKind.PDF,
-    "png": EvidenceKind.PNG,
-    "jpg": EvidenceKind.JPEG,
-    "jpeg": EvidenceKind.JPEG,
+    "pdf": FileKind.PDF,
+    "png": FileKind.PNG,
+    "jpg": FileKind.JPEG,
+    "jpeg": FileKind.JPEG,
 }
 FIRST_BYTES = {
-    EvidenceKind.PDF: b"%PDF-",
-    EvidenceKind.PNG: b"\x89PNG\r\n\x1a\n",
-    EvidenceKind.JPEG: b"\xff\xd8\xff",
+    FileKind.PDF: b"%PDF-",
+    FileKind.PNG: b"\x89PNG\r\n\x1a\n",
+    FileKind.JPEG: b"\xff\xd8\xff",
 }
 
 
-def kind_of(name: str, content: bytes) -> EvidenceKind:
+def kind_of(name: str, content: bytes) -> FileKind:
     """What the file is. ValidationError where ending, first bytes and content do not agree."""
     kind = ENDINGS.get(name.rpartition(".")[2].lower())
     if kind is None or "." not in name:
@@ -32,11 +32,11 @@ def kind_of(name: str, content: bytes) -> EvidenceKind:
         raise ValidationError(
             f"The name says {kind.label}, but that is not what the file is.", code="mismatch"
         )
-    (open_pdf if kind == EvidenceKind.PDF else open_image)(kind, content)
+    (open_pdf if kind == FileKind.PDF else open_image)(kind, content)
     return kind
 
 
-def open_pdf(kind: EvidenceKind, content: bytes) -> None:
+def open_pdf(kind: FileKind, content: bytes) -> None:
     from pypdf import PdfReader  # here: a fifth of the time that every process takes to start
 
     try:
@@ -51,7 +51,7 @@ def open_pdf(kind: EvidenceKind, content: bytes) -> None:
         raise ValidationError("The PDF has no page.", code="damaged")
 
 
-def open_image(kind: EvidenceKind, content: bytes) -> None:
+def open_image(kind: FileKind, content: bytes) -> None:
     """The size is read before anything is unpacked."""
     try:
         with Image.open(BytesIO(content), formats=[kind.name]) as image:
@@ -66,5 +66,5 @@ def open_image(kind: EvidenceKind, content: bytes) -> None:
         raise ValidationError("The image has more than 40 million points: upload a smaller one.", code="size")
 
 
-def damaged(kind: EvidenceKind) -> ValidationError:
+def damaged(kind: FileKind) -> ValidationError:
     return ValidationError(f"The file cannot be opened as {kind.label}: it is damaged.", code="damaged")

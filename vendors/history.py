@@ -19,13 +19,15 @@ from pghistory.models import Events
 
 from accounts.models import User
 
-from .models import DeliverySite, Vendor
+from .models import Contact, DeliverySite, ProfileClaim, Vendor
 
 OF_VENDOR = [
     "vendors.VendorEvent",
     "vendors.CapabilityEvent",
     "vendors.CertificationEvent",
     "vendors.DeliverySiteEvent",
+    "vendors.ContactEvent",
+    "vendors.ProfileClaimEvent",
     "vendors.VendorLanguageEvent",
     "vendors.VendorIndustryEvent",
     "vendors.FactSourceEvent",
@@ -35,7 +37,7 @@ OF_VENDOR = [
 OF_SITES = ["vendors.SiteLanguageEvent", "vendors.CertificationSiteEvent"]
 UNTOLD = {
     "id", "created_at", "updated_at", "vendor_id", "certification_id", "renews_id",
-    "claimed_by_id", "decided_by_id", "decided_at", "entered_by_id", "verified_at",
+    "claimed_by_id", "decided_by_id", "decided_at", "entered_by_id", "verified_at", "invited_at",
 }  # fmt: skip
 NOTHING = "nothing"
 DEEDS = {"insert": "added", "update": "changed", "delete": "removed"}
@@ -160,6 +162,10 @@ def subject_of(
     """What was touched, its kind and its name: a part is named after what it points to."""
     if model is DeliverySite:
         return "Site", (f"{data['city']}, {countries.name(data['country'])}",)
+    if model is Contact:
+        return "Contact", (data["name"],)
+    if model is ProfileClaim:
+        return f"Claim of {names.of(User, data['claimed_by_id'])}:", (data["title"],)
     for column, kind in (
         ("service_line_id", "Service line"),
         ("scheme_id", "Certification"),
@@ -210,6 +216,8 @@ class Names:
         for event in events:
             if user := (event.pgh_context or {}).get("user"):
                 wanted[User].add(user)
+            if claimant := (event.pgh_data or {}).get("claimed_by_id"):
+                wanted[User].add(claimant)
             for place, value in references(event):
                 wanted[place].add(value)
         self.known = {model: model._default_manager.in_bulk(ids) for model, ids in wanted.items()}

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from .views import certifications, delivery, export, facts, imports, parts, register, vendors
+from .views import (
+    certifications,
+    claims,
+    contacts,
+    delivery,
+    export,
+    facts,
+    imports,
+    parts,
+    register,
+    vendors,
+)
 from .views.facts import PROFILE_VALUE
 from .views.parts import CAPABILITY, CERTIFICATION, FACT, REFERENCE, SITE
 
@@ -34,6 +45,16 @@ urlpatterns = [
     ),
     path("facts/<int:pk>/edit/", parts.part_edit, {"part": FACT}, name="fact_edit"),
     path("<int:pk>/status/", vendors.vendor_status, name="vendor_status"),
+    path("<int:pk>/contacts/", contacts.vendor_contacts, name="vendor_contacts"),
+    path("<int:vendor_pk>/contacts/new/", contacts.contact_create, name="contact_create"),
+    path("contacts/<int:pk>/edit/", contacts.contact_edit, name="contact_edit"),
+    path("contacts/<int:pk>/remove/", contacts.contact_remove, name="contact_remove"),
+    path("contacts/<int:pk>/invite/", contacts.contact_invite, name="contact_invite"),
+    path("contacts/<int:pk>/withdraw/", contacts.contact_withdraw, name="contact_withdraw"),
+    path("documents/<int:pk>/", contacts.document_file, name="document_file"),
+    path("claims/", claims.vendor_claims, name="vendor_claims"),
+    path("claims/accept/", claims.claims_accept, name="claims_accept"),
+    path("claims/decline/", claims.claims_decline, name="claims_decline"),
     path("certifications/<int:pk>/decide/", parts.certification_decide, name="certification_decide"),
     path("certifications/<int:pk>/evidence/", certifications.evidence_add, name="certification_evidence"),
     path("evidence/<int:pk>/", certifications.evidence_file, name="evidence_file"),

@@ -1,5 +1,6 @@
 from .certification import CertificationForm, DayForm, OwnerForm, RenewalForm
 from .client import ClientReferenceForm, ExpertiseFilterForm
+from .contacts import ContactForm, DeclineForm, DocumentForm
 from .deeds import DecisionForm, StatusForm
 from .evidence import EvidenceForm
 from .facts import FactSourceForm, ProfileValueForm
@@ -12,8 +13,11 @@ __all__ = [
     "CapabilityForm",
     "CertificationForm",
     "ClientReferenceForm",
+    "ContactForm",
     "DayForm",
     "DecisionForm",
+    "DeclineForm",
+    "DocumentForm",
     "EvidenceForm",
     "ExpertiseFilterForm",
     "FactSourceForm",

@@ -8,10 +8,14 @@ from .certification import (
     SchemeKind,
     Standing,
 )
+from .claim import ClaimDeed, ClaimState, ClaimTarget, ProfileClaim
 from .client import ClientReference, ClientReferenceQuerySet, ReferenceServiceLine
-from .evidence import Evidence, EvidenceKind, EvidenceQuerySet
+from .contact import Access, Contact
+from .document import Document, DocumentKind, DocumentVersion
+from .evidence import Evidence, EvidenceQuerySet
 from .exchange import ExchangeRate
 from .fact import FactSource, FactSourceQuerySet
+from .files import FileKind, FileVersion
 from .near import NearCountry
 from .profile import ProfileValue, ProfileValueQuerySet
 from .provenance import Provenance, provenance_rules
@@ -34,6 +38,7 @@ from .volume import VolumeProfile
 
 __all__ = [
     "EXPIRING_DAYS",
+    "Access",
     "Capability",
     "CapabilityIndustry",
     "Certification",
@@ -41,21 +46,30 @@ __all__ = [
     "CertificationScheme",
     "CertificationSite",
     "CertificationState",
+    "ClaimDeed",
+    "ClaimState",
+    "ClaimTarget",
     "ClientReference",
     "ClientReferenceQuerySet",
     "Confidence",
+    "Contact",
     "DeliverySite",
+    "Document",
+    "DocumentKind",
+    "DocumentVersion",
     "Evidence",
-    "EvidenceKind",
     "EvidenceQuerySet",
     "ExchangeRate",
     "FactSource",
     "FactSourceQuerySet",
+    "FileKind",
+    "FileVersion",
     "Included",
     "Industry",
     "Language",
     "NearCountry",
     "PricingUnit",
+    "ProfileClaim",
     "ProfileValue",
     "ProfileValueQuerySet",
     "Provenance",

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from accounts.models import User
+from accounts.models import Role, User
 from bpo_portal.fields import LineField
 
 from .site import DeliverySite
@@ -195,6 +195,11 @@ class Certification(models.Model):
         if self.issued_on is not None and self.issued_on > on:
             return Standing.UPCOMING
         return Standing.EXPIRING if self.is_expiring(on=on) else Standing.VERIFIED
+
+    @property
+    def is_stated_by_vendor(self) -> bool:
+        """Whether a contact of the vendor claimed it; that contact is told why it was rejected."""
+        return self.claimed_by is not None and Role.VENDOR_CONTACT in self.claimed_by.roles
 
     @property
     def is_decided(self) -> bool:

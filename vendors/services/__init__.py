@@ -1,4 +1,13 @@
-from .evidence import add_evidence
+from .claims import (
+    accept_claims,
+    claim_facts,
+    claim_part,
+    claim_removal,
+    decline_claims,
+    withdraw_claim,
+)
+from .contacts import invite_contact, remove_contact, withdraw_access
+from .evidence import add_document_version, add_evidence
 from .imports import confirm_upload, import_certifications, import_vendors, preview_again, upload
 from .moves import change_status, decide_certification, remove_part
 from .provenance import verify_fact, withdraw_verification
@@ -6,17 +15,27 @@ from .reference import load_reference
 from .reminders import remind_due
 
 __all__ = [
+    "accept_claims",
+    "add_document_version",
     "add_evidence",
     "change_status",
+    "claim_facts",
+    "claim_part",
+    "claim_removal",
     "confirm_upload",
     "decide_certification",
+    "decline_claims",
     "import_certifications",
     "import_vendors",
+    "invite_contact",
     "load_reference",
     "preview_again",
     "remind_due",
+    "remove_contact",
     "remove_part",
     "upload",
     "verify_fact",
+    "withdraw_access",
+    "withdraw_claim",
     "withdraw_verification",
 ]

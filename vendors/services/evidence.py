@@ -1,43 +1,52 @@
-"""Evidence of certifications: versions are added, never changed."""
+"""Files on record, of certifications and of the company: versions are added, never changed."""
 
 import hashlib
 from datetime import date, datetime
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
 from vendors.evidence_files import kind_of
-from vendors.models import Certification, Evidence
+from vendors.models import Certification, Document, DocumentVersion, Evidence, FileVersion
+
+Version = TypeVar("Version", bound=FileVersion)
 
 
 @transaction.atomic
-def add_evidence(
+def add_evidence(*, certification: Certification, **file: Any) -> Evidence:
+    """Put the next version on file. ValidationError for a file that is not what its name says, or is there."""
+    held = Certification.objects.select_for_update(of=("self",), no_key=True).get(pk=certification.pk)
+    return _next_version(Evidence(certification=held), held.evidence, **file)
+
+
+@transaction.atomic
+def add_document_version(*, document: Document, **file: Any) -> DocumentVersion:
+    """The same for a document of the company."""
+    held = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
+    return _next_version(DocumentVersion(document=held), held.versions, **file)
+
+
+def _next_version(
+    new: Version,
+    on_file: Any,
     *,
-    certification: Certification,
     name: str,
     content: bytes,
     dated_on: date,
     by: User,
     at: datetime,
     note: str = "",
-) -> Evidence:
-    """Put the next version on file. ValidationError for a file that is not what its name says, or is there."""
-    kind = kind_of(name, content)
-    digest = hashlib.sha256(content).hexdigest()
-    held = Certification.objects.select_for_update(of=("self",), no_key=True).get(pk=certification.pk)
-    versions = dict(held.evidence.values_list("sha256", "version"))
-    if digest in versions:
-        raise ValidationError(f"This very file is on file already, as version {versions[digest]}.")
-    return Evidence.objects.create(
-        certification=held,
-        version=max(versions.values(), default=0) + 1,
-        kind=kind,
-        dated_on=dated_on,
-        note=note,
-        content=content,
-        size=len(content),
-        sha256=digest,
-        uploaded_by=by,
-        uploaded_at=at,
-    )
+) -> Version:
+    new.kind = kind_of(name, content)
+    new.sha256 = hashlib.sha256(content).hexdigest()
+    versions = dict(on_file.values_list("sha256", "version"))
+    if new.sha256 in versions:
+        raise ValidationError(f"This very file is on file already, as version {versions[new.sha256]}.")
+    new.version = max(versions.values(), default=0) + 1
+    new.dated_on, new.note = dated_on, note
+    new.content, new.size = content, len(content)
+    new.uploaded_by, new.uploaded_at = by, at
+    new.save(force_insert=True)
+    return new

@@ -10,6 +10,8 @@ from vendors import events
 from vendors.lifecycle import CERTIFICATION_MOVES, VENDOR_MOVES
 from vendors.models import Certification, CertificationState, Vendor, VendorStatus
 
+from .letters import tell_of_certification
+
 
 @transaction.atomic
 def change_status(*, vendor: Vendor, to: VendorStatus, reason: str = "") -> Vendor:
@@ -42,6 +44,7 @@ def decide_certification(
     certification.full_clean()
     certification.save()
     events.vendor_changed.publish(vendor_id=certification.vendor_id)
+    tell_of_certification(certification)
     return certification
 
 

@@ -9,20 +9,17 @@ from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.requests import Request
 from vendors.access import editors_only, readers_only
+from vendors.files import attachment
 from vendors.forms import DayForm, EvidenceForm, OwnerForm, RenewalForm
 from vendors.models import Evidence, Vendor
 from vendors.services import add_evidence
 from vendors.timeline import timeline_of
 
 from .parts import CERTIFICATION, after_saving, fetch
-
-EVIDENCE_POLICY = "sandbox; default-src 'none'"
-"""Whatever hides in a file may do nothing here."""
 
 
 def over_time(request: Request, vendor: Vendor) -> dict[str, Any]:
@@ -75,12 +72,7 @@ def evidence_file(request: Request, pk: int) -> HttpResponse:
     found = Evidence.objects.visible_to(request.user).select_related(
         "certification__vendor", "certification__scheme"
     )
-    evidence = get_object_or_404(found, pk=pk)
-    response = HttpResponse(bytes(evidence.content), content_type=evidence.media_type)
-    response["Content-Disposition"] = content_disposition_header(True, evidence.file_name) or "attachment"
-    response["Content-Security-Policy"] = EVIDENCE_POLICY
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return attachment(get_object_or_404(found, pk=pk))
 
 
 @require_http_methods(["GET", "POST"])

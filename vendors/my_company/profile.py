@@ -1,0 +1,99 @@
+"""What is on record about one's own company, and the changes one puts forward."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.middleware import open_to_vendor_contacts
+from accounts.models import Role
+from accounts.requests import Request
+from vendors.access import contact_of, contacts_only, only
+from vendors.forms.claims import FORMS, CompanyClaimForm
+from vendors.models import ClaimTarget, Contact, ProfileClaim
+from vendors.services import claim_facts, claim_part, claim_removal
+from vendors.services.claims import PARTS, title_of
+
+
+@require_GET
+@open_to_vendor_contacts
+@only(lambda user: user.has_role(Role.VENDOR_CONTACT))
+def company(request: Request) -> HttpResponse:
+    """Where contacts arrive, also those whose vendor has let them go."""
+    contact = contact_of(request.user)
+    if contact is None:
+        return render(request, "vendors/my_company/none.html")
+    vendor = contact.vendor
+    context = {
+        "vendor": vendor,
+        "capabilities": vendor.capabilities.select_related("service_line"),
+        "sites": vendor.sites.prefetch_related("languages"),
+        "pending": vendor.claims.pending(),
+        "now": timezone.now(),
+    }
+    return render(request, "vendors/my_company/profile.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@contacts_only
+def facts_edit(request: Request, contact: Contact) -> HttpResponse:
+    form = CompanyClaimForm(request.POST or None, instance=contact.vendor)
+    if request.method == "POST" and form.is_valid():
+        return after_claiming(request, claim_facts(form=form, contact=contact, at=timezone.now()))
+    context = {"form": form, "heading": "Change the facts", "action": "Put forward", "back": "my_company"}
+    return render(request, "vendors/my_company/form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@contacts_only
+def part_create(request: Request, contact: Contact, target: ClaimTarget) -> HttpResponse:
+    return write_part(request, contact, target, f"Add a {target.label.lower()}")
+
+
+@require_http_methods(["GET", "POST"])
+@contacts_only
+def part_edit(request: Request, contact: Contact, pk: int, target: ClaimTarget) -> HttpResponse:
+    found = own_part(contact, target, pk)
+    return write_part(request, contact, target, f"Change {title_of(found)}", found)
+
+
+@require_http_methods(["GET", "POST"])
+@contacts_only
+def part_remove(request: Request, contact: Contact, pk: int, target: ClaimTarget) -> HttpResponse:
+    found = own_part(contact, target, pk)
+    if request.method == "POST":
+        claimed = claim_removal(part=found, target=target, contact=contact, at=timezone.now())
+        return after_claiming(request, claimed)
+    question = (
+        f"You state that {title_of(found)} is no longer right. It leaves your record once it is accepted."
+    )
+    context = {"heading": f"Remove {title_of(found)}?", "question": question, "back": "my_company"}
+    return render(request, "vendors/my_company/confirm.html", context | {"action": "Put forward"})
+
+
+def own_part(contact: Contact, target: ClaimTarget, pk: int) -> Any:
+    return get_object_or_404(PARTS[target]._default_manager.filter(vendor=contact.vendor), pk=pk)
+
+
+def write_part(
+    request: Request, contact: Contact, target: ClaimTarget, heading: str, found: Any = None
+) -> HttpResponse:
+    form = FORMS[target](request.POST or None, instance=found, vendor=contact.vendor)
+    if request.method == "POST" and form.is_valid():
+        return after_claiming(
+            request, claim_part(form=form, target=target, contact=contact, at=timezone.now())
+        )
+    context = {"form": form, "heading": heading, "action": "Put forward", "back": "my_company"}
+    return render(request, "vendors/my_company/form.html", context)
+
+
+def after_claiming(request: Request, claims: list[ProfileClaim]) -> HttpResponse:
+    if not claims:
+        messages.info(request, "Nothing differs from what is on record.")
+        return redirect("my_company")
+    waits = "It waits" if len(claims) == 1 else f"{len(claims)} changes wait"
+    messages.success(request, f"{waits} to be accepted; you are told by e-mail.")
+    return redirect("my_claims")
