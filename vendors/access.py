@@ -43,7 +43,7 @@ def contacts_only(
             raise Http404
         return view(known, contact, *args, **kwargs)
 
-    return cast(PlainView[P], open_to_vendor_contacts(guarded))
+    return open_to_vendor_contacts(cast(PlainView[P], guarded))
 
 
 def contact_of(user: User) -> Contact | None:

@@ -40,7 +40,7 @@ def test_people_are_for_administrators(
 
 
 def test_the_anonymous_are_sent_to_sign_in(pages: list[tuple[str, str]], client: Client) -> None:
-    for method, path in [*pages, ("GET", "/people/me/"), ("GET", "/people/welcome/")]:
+    for method, path in [*pages, ("GET", "/people/me/")]:
         assert client.generic(method, path).headers["Location"] == f"/accounts/login/?next={path}"
 
 
@@ -267,16 +267,12 @@ def test_times_are_shown_in_the_readers_zone(ada: User, nora: User, signed_in: S
 def test_a_vendor_contact_sees_a_plain_page_and_nothing_of_the_buyers(vic: User, signed_in: SignedIn) -> None:
     client = signed_in(vic)
 
-    assert client.get("/").headers["Location"] == "/people/welcome/"
-    assert b"Nothing here for you yet" in client.get("/people/welcome/").content
+    assert client.get("/").headers["Location"] == "/my-company/"
+    assert b"Nothing here for you" in client.get("/my-company/").content
     assert client.get("/people/me/").status_code == 200
     assert client.get("/accounts/2fa/").status_code == 200
     for path in ("/vendors/", "/rfps/", "/outbox/", "/people/", "/admin/"):
         assert client.get(path).status_code == 404
-
-
-def test_the_plain_page_sends_others_to_the_dashboard(eva: User, signed_in: SignedIn) -> None:
-    assert signed_in(eva).get("/people/welcome/").headers["Location"] == "/"
 
 
 def test_a_fragment_asked_for_after_the_session_ended_sends_the_page_to_sign_in(client: Client) -> None:

@@ -2,7 +2,9 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.mail import EmailMessage
@@ -19,18 +21,25 @@ from vendors.models import (
     Capability,
     Certification,
     CertificationScheme,
+    CertificationState,
+    ClaimDeed,
+    ClaimTarget,
     ClientReference,
+    Contact,
     DeliverySite,
+    Document,
+    DocumentKind,
     FactSource,
     Industry,
     Language,
     NearCountry,
+    ProfileClaim,
     ProfileValue,
     ServiceLine,
     Vendor,
 )
 from vendors.models.upload import UploadKind
-from vendors.services import add_evidence
+from vendors.services import add_document_version, add_evidence
 from vendors.services.imports import upload as upload_file
 from vendors.tests.files import PNG
 
@@ -106,6 +115,7 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
             vendor=candidate.vendor, dimension="attrition", side="claimed", value=12
         ),
         "fact": FactSource.objects.create(vendor=candidate.vendor, field="website"),
+        **add_own_pages(candidate.vendor, invited),
         "criterion": criterion,
         "candidate": candidate,
         "member": TeamMember.objects.get(rfp=rfp, user=observer),
@@ -135,6 +145,41 @@ def add_shortlist(rfp: Rfp) -> Shortlist:
         engine_version=ENGINE_VERSION,
         computed_at=NOW,
     )
+
+
+def add_own_pages(vendor: Vendor, contact: User) -> dict[str, models.Model]:
+    """What a contact of the vendor has to do with; the contact's pages begin with `my_`."""
+    listed = Contact.objects.create(
+        vendor=vendor, name="Vic", email=contact.email, user=contact, invited_at=NOW
+    )
+    file: dict[str, Any] = {"name": "a.png", "content": PNG, "dated_on": TODAY, "by": contact, "at": NOW}
+    scheme = CertificationScheme.objects.create(code="T2", name="Own scheme", kind="certificate")
+    claim = Certification.objects.create(vendor=vendor, scheme=scheme, claimed_by=contact)
+    document = Document.objects.create(vendor=vendor, kind=DocumentKind.INSURANCE, title="Liability")
+    version = add_document_version(document=document, **file)
+    held = {"vendor": vendor, "scheme": scheme, "expires_on": date(2030, 1, 1)}
+    return {
+        "contact": listed,
+        "document": version,
+        "my_site": vendor.sites.get(),
+        "my_capability": vendor.capabilities.get(),
+        "my_certificate": claim,
+        "my_certificate_renew": Certification.objects.create(state=CertificationState.VERIFIED, **held),
+        "my_evidence": add_evidence(certification=claim, **file),
+        "my_document": document,
+        "my_document_file": version,
+        "my_claim": ProfileClaim.objects.create(
+            vendor=vendor,
+            target=ClaimTarget.VENDOR,
+            topic="founded_year",
+            title="Founded in",
+            deed=ClaimDeed.CHANGE,
+            old={"founded_year": ""},
+            new={"founded_year": "1999"},
+            claimed_by=contact,
+            claimed_at=NOW,
+        ),
+    }
 
 
 def add_records(vendor: Vendor) -> dict[type[models.Model], models.Model]:

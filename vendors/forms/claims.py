@@ -151,9 +151,11 @@ def say(name: str, field: forms.Field, value: Text) -> str:
         return ""
     values = value if isinstance(value, list) else [value]
     if isinstance(field, forms.ModelChoiceField):
-        return ", ".join(map(str, field.queryset.filter(pk__in=values)))
+        found: Any = field.queryset
+        return ", ".join(map(str, found.filter(pk__in=values)))
     if isinstance(field, forms.ChoiceField):
-        labels = {str(key): str(label) for key, label in field.choices}  # type: ignore[misc]
+        choices: Any = field.choices
+        labels = {str(key): str(label) for key, label in choices}
         return ", ".join(labels.get(each, each) for each in values)
     if isinstance(field, forms.DateField):
         return str(date_format(date.fromisoformat(values[0]), "j M Y"))

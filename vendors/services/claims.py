@@ -179,14 +179,16 @@ def _target(claim: ProfileClaim) -> Any:
         return Vendor.objects.get(pk=claim.vendor_id)
     model = PARTS[claim.target]
     if claim.deed == ClaimDeed.ADD:
-        return model(vendor=claim.vendor)  # type: ignore[misc]
+        return model(vendor=claim.vendor)
     found = model._default_manager.select_for_update(of=("self",)).filter(vendor=claim.vendor_id)
     return found.filter(pk=claim.target_id).first()
 
 
 def _form(claim: ProfileClaim, record: Any, data: Any = None) -> ClaimForm:
-    only = {"only": TOPICS[claim.topic]} if claim.target == ClaimTarget.VENDOR else {"vendor": claim.vendor}
-    return FORMS[claim.target](data, instance=record, **only)
+    form = FORMS[claim.target]
+    if claim.target == ClaimTarget.VENDOR:
+        return form(data, instance=record, only=TOPICS[claim.topic])
+    return form(data, instance=record, vendor=claim.vendor)
 
 
 def _moved_on(claim: ProfileClaim, form: ClaimForm) -> bool:
@@ -208,7 +210,7 @@ def _remove(record: Any) -> str:
 def _write(claim: ProfileClaim, form: ClaimForm) -> str:
     form = _form(claim, form.instance, form.posting(claim.new))
     if not form.is_valid():
-        return " ".join(message for messages in form.errors.values() for message in messages)
+        return " ".join(str(message) for messages in form.errors.values() for message in messages)
     record = form.instance
     if claim.target != ClaimTarget.VENDOR:
         record.source = f"Stated by {claim.claimed_by}, {date_format(claim.claimed_at, 'j M Y')}"

@@ -62,7 +62,7 @@ def _account(contact: Contact) -> User:
 
 def _account_for(contact: Contact, *, by: User) -> User:
     """A new account, or that of somebody who was a contact before and is of no vendor now."""
-    former = User.objects.with_role(Role.VENDOR_CONTACT).filter(email=contact.email).first()
+    former: User | None = User.objects.with_role(Role.VENDOR_CONTACT).filter(email=contact.email).first()
     if former is None:
         return accounts.invite(
             name=contact.name, email=contact.email, roles=[Role.VENDOR_CONTACT], timezone="UTC", by=by

@@ -1,7 +1,7 @@
 """Letters to a vendor's contacts about what became of their claims, in the transaction of the decision."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -32,7 +32,7 @@ def tell_of_certification(certification: Certification) -> None:
         _send(certification.claimed_by, subject, "certification_decided", facts)
 
 
-def _send(contact: User, subject: str, letter: str, facts: dict[str, object]) -> None:
+def _send(contact: User, subject: str, letter: str, facts: Mapping[str, object]) -> None:
     if contact.has_role(Role.VENDOR_CONTACT):
         context = {"person": contact, "base": settings.BASE_URL, **facts}
         text = render_to_string(f"vendors/mail/{letter}.txt", context)

@@ -1,7 +1,7 @@
 """The inbox of what vendors state about themselves."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -31,7 +31,7 @@ def vendor_claims(request: Request) -> HttpResponse:
     return render(request, "vendors/claims.html", context)
 
 
-def stated_certifications(request: Request) -> Sequence[Certification]:
+def stated_certifications(request: Request) -> Iterable[Certification]:
     """Claims of vendors too, which are decided on pages of their own."""
     stated = Certification.objects.editable_by(request.user).filter(
         state=CertificationState.CLAIMED, claimed_by__roles__contains=[Role.VENDOR_CONTACT]
