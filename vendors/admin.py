@@ -15,12 +15,15 @@ from django.utils.html import format_html
 
 from . import events
 from .forms import CapabilityForm, CertificationForm, RecordForm, SiteForm, VendorForm
+from .forms.fields import DayField
+from .forms.rates import currency_field
 from .models import (
     Capability,
     Certification,
     CertificationScheme,
     CertificationState,
     DeliverySite,
+    ExchangeRate,
     Industry,
     Language,
     NearCountry,
@@ -233,3 +236,24 @@ class IndustryAdmin(WordAdmin):
 class LanguageAdmin(WordAdmin):
     list_display = ("name", "code")
     search_fields = ("name", "code")
+
+
+class ExchangeRateForm(ModelForm):  # type: ignore[type-arg]
+    base = currency_field(label="One unit of")
+    quote = currency_field(label="Is worth, in")
+    dated = DayField(label="On")
+
+    class Meta:
+        model = ExchangeRate
+        fields = ["base", "quote", "rate", "dated", "source"]
+
+
+@admin.register(ExchangeRate)
+class ExchangeRateAdmin(WordModelAdmin):
+    """Rates that offers in several currencies are compared at."""
+
+    form = ExchangeRateForm
+    list_display = ("__str__", "dated", "source")
+    list_filter = ("base", "quote")
+    date_hierarchy = "dated"
+    ordering = ("-dated", "base", "quote")

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -19,7 +20,7 @@ from pghistory.models import Events
 
 from accounts.models import User
 
-from .models import Contact, DeliverySite, ProfileClaim, Vendor
+from .models import Contact, DeliverySite, PricingUnit, ProfileClaim, RateCard, RateLine, Vendor
 
 OF_VENDOR = [
     "vendors.VendorEvent",
@@ -33,10 +34,15 @@ OF_VENDOR = [
     "vendors.FactSourceEvent",
     "vendors.ProfileValueEvent",
     "vendors.ClientReferenceEvent",
+    "vendors.RateCardEvent",
 ]
-OF_SITES = ["vendors.SiteLanguageEvent", "vendors.CertificationSiteEvent"]
+OF_PARTS: dict[Any, list[str]] = {
+    DeliverySite: ["vendors.SiteLanguageEvent", "vendors.CertificationSiteEvent"],
+    RateCard: ["vendors.RateLineEvent"],
+}
+"""What belongs to a part of the record rather than to the vendor itself."""
 UNTOLD = {
-    "id", "created_at", "updated_at", "vendor_id", "certification_id", "renews_id",
+    "id", "created_at", "updated_at", "vendor_id", "certification_id", "renews_id", "card_id",
     "claimed_by_id", "decided_by_id", "decided_at", "entered_by_id", "verified_at", "invited_at",
 }  # fmt: skip
 NOTHING = "nothing"
@@ -81,10 +87,11 @@ class History(Sequence[Change]):
     @cached_property
     def sources(self) -> list[Any]:
         found = [Events.objects.across(*OF_VENDOR).references(self.vendor)]
-        site_events = apps.get_model("vendors.DeliverySiteEvent")._default_manager
-        sites = site_events.filter(vendor=self.vendor).values_list("pgh_obj_id", flat=True).distinct()
-        if owners := [DeliverySite(pk=pk) for pk in sites]:
-            found.append(Events.objects.across(*OF_SITES).references(*owners))
+        for model, parts in OF_PARTS.items():
+            events = apps.get_model(f"vendors.{model.__name__}Event")._default_manager
+            known = events.filter(vendor=self.vendor).values_list("pgh_obj_id", flat=True).distinct()
+            if owners := [model(pk=pk) for pk in known]:
+                found.append(Events.objects.across(*parts).references(*owners))
         own = models.Q(pgh_obj_id=str(self.vendor.pk)) | ~models.Q(pgh_obj_model="vendors.Vendor")
         newest = ("-pgh_created_at", "-pgh_id", "pgh_model")
         return [events.filter(own | models.Q(pgh_obj_id=None)).order_by(*newest) for events in found]
@@ -166,6 +173,10 @@ def subject_of(
         return "Contact", (data["name"],)
     if model is ProfileClaim:
         return f"Claim of {names.of(User, data['claimed_by_id'])}:", (data["title"],)
+    if model is RateCard:
+        return "Rate card", (data["name"],)
+    if model is RateLine:
+        return "Price", (f"{Decimal(str(data['price'])).normalize():f} {PricingUnit(data['unit']).label}",)
     for column, kind in (
         ("service_line_id", "Service line"),
         ("scheme_id", "Certification"),

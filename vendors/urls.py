@@ -9,8 +9,11 @@ from .views import (
     facts,
     imports,
     parts,
+    rate_comparison,
+    rates,
     register,
     vendors,
+    volume,
 )
 from .views.facts import PROFILE_VALUE
 from .views.parts import CAPABILITY, CERTIFICATION, FACT, REFERENCE, SITE
@@ -25,6 +28,15 @@ urlpatterns = [
     path("import/<slug:kind>.csv", imports.vendor_import_template, name="vendor_import_template"),
     path("import/<int:pk>/", imports.vendor_import_preview, name="vendor_import_preview"),
     path("import/<int:pk>/discard/", imports.vendor_import_discard, name="vendor_import_discard"),
+    path("rates/compare/", rate_comparison.rate_compare, name="rate_compare"),
+    path("<int:pk>/rates/", rates.vendor_rates, name="vendor_rates"),
+    path("<int:vendor_pk>/rates/new/", rates.rate_card_create, name="rate_card_create"),
+    path("rates/<int:pk>/edit/", rates.rate_card_edit, name="rate_card_edit"),
+    path("rates/<int:pk>/copy/", rates.rate_card_copy, name="rate_card_copy"),
+    path("rates/<int:pk>/remove/", rates.rate_card_remove, name="rate_card_remove"),
+    path("volume-profiles/new/", volume.volume_profile_create, name="volume_profile_create"),
+    path("volume-profiles/<int:pk>/edit/", volume.volume_profile_edit, name="volume_profile_edit"),
+    path("volume-profiles/<int:pk>/remove/", volume.volume_profile_remove, name="volume_profile_remove"),
     path("<int:pk>/", register.vendor_detail, name="vendor_detail"),
     path("<int:pk>/edit/", vendors.vendor_edit, name="vendor_edit"),
     path("<int:pk>/delivery/", delivery.vendor_delivery, name="vendor_delivery"),

@@ -29,14 +29,17 @@ from vendors.models import (
     DeliverySite,
     Document,
     DocumentKind,
+    ExchangeRate,
     FactSource,
     Industry,
     Language,
     NearCountry,
     ProfileClaim,
     ProfileValue,
+    RateCard,
     ServiceLine,
     Vendor,
+    VolumeProfile,
 )
 from vendors.models.upload import UploadKind
 from vendors.services import add_document_version, add_evidence
@@ -116,6 +119,17 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
         ),
         "fact": FactSource.objects.create(vendor=candidate.vendor, field="website"),
         **add_own_pages(candidate.vendor, invited),
+        "rate_card": RateCard.objects.create(vendor=candidate.vendor, name="Voice", currency="EUR"),
+        "volume_profile": VolumeProfile.objects.create(
+            name="Lines",
+            owner=lead,
+            contacts=9,
+            handling_seconds=60,
+            occupancy=80,
+            shrinkage=30,
+            paid_hours=160,
+            term_months=12,
+        ),
         "criterion": criterion,
         "candidate": candidate,
         "member": TeamMember.objects.get(rfp=rfp, user=observer),
@@ -191,6 +205,9 @@ def add_records(vendor: Vendor) -> dict[type[models.Model], models.Model]:
         CertificationScheme: scheme,
         Industry: Industry.objects.create(name="Testing"),
         Language: Language.objects.create(code="tst", name="Testish"),
+        ExchangeRate: ExchangeRate.objects.create(
+            base="USD", quote="EUR", rate=1, dated=TODAY, source="Test"
+        ),
         DeliverySite: DeliverySite.objects.create(
             vendor=vendor, country="ES", city="Madrid", timezone="Europe/Madrid"
         ),

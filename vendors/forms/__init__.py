@@ -5,9 +5,12 @@ from .deeds import DecisionForm, StatusForm
 from .evidence import EvidenceForm
 from .facts import FactSourceForm, ProfileValueForm
 from .parts import CapabilityForm, SiteForm
+from .rate_comparison import RateComparisonForm
+from .rates import RateCardForm, RateLines
 from .records import RecordForm
 from .upload import UploadForm
 from .vendor import VendorForm
+from .volume import VolumeProfileForm
 
 __all__ = [
     "CapabilityForm",
@@ -23,10 +26,14 @@ __all__ = [
     "FactSourceForm",
     "OwnerForm",
     "ProfileValueForm",
+    "RateCardForm",
+    "RateComparisonForm",
+    "RateLines",
     "RecordForm",
     "RenewalForm",
     "SiteForm",
     "StatusForm",
     "UploadForm",
     "VendorForm",
+    "VolumeProfileForm",
 ]

@@ -11,6 +11,7 @@ from .evidence import add_document_version, add_evidence
 from .imports import confirm_upload, import_certifications, import_vendors, preview_again, upload
 from .moves import change_status, decide_certification, remove_part
 from .provenance import verify_fact, withdraw_verification
+from .rates import copy_rate_card
 from .reference import load_reference
 from .reminders import remind_due
 
@@ -23,6 +24,7 @@ __all__ = [
     "claim_part",
     "claim_removal",
     "confirm_upload",
+    "copy_rate_card",
     "decide_certification",
     "decline_claims",
     "import_certifications",

@@ -63,6 +63,11 @@ PAGES = {
         "{vendor}references/new/",
         "{vendor}sites/new/",
         "{vendor}certifications/new/",
+        "{vendor}rates/",
+        "{vendor}rates/new/",
+        "/vendors/rates/compare/",
+        "/vendors/rates/compare/?card=1&card=2&profile=1&currency=EUR",
+        "/vendors/volume-profiles/new/",
     ],
     "ada": ["/", "/people/", "/people/invite/", "/people/2/", "/outbox/", "/accounts/2fa/"],
 }
