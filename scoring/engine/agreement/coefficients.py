@@ -15,6 +15,8 @@ from .coefficient import KOO_LI, KRIPPENDORFF, SCHMIDT, Coefficient, band
 from .grid import Grid, evaluators_of, scored_by_all, scored_by_several, vendors_of
 
 LARGEST_TABLE = 5_000_000
+WANTED = 30
+"""Of how many things the scores should be, as Koo and Li (2016) advise."""
 """The library of alpha holds a table of cells × different scores × different scores."""
 
 ONE_EVALUATOR = "agreement needs at least two evaluators"
@@ -52,7 +54,9 @@ def intraclass(grid: Grid) -> Coefficient:
     has_interval = round(value, 9) >= 0 and isfinite(high - low) and not _without_residual(rows)
     interval = (low, high) if has_interval else None
     ends = dict.fromkeys(band(end, KOO_LI) for end in interval or [value])
-    return replace(blank, value=value, interval=interval, words=f"{' to '.join(ends)} (Koo and Li 2016)")
+    few = "" if blank.cells >= WANTED else f", a hint only, as they advise at least {WANTED}"
+    words = f"{' to '.join(ends)} (Koo and Li 2016{few})"
+    return replace(blank, value=value, interval=interval, words=words)
 
 
 def concordance(grid: Grid) -> Coefficient:

@@ -68,6 +68,20 @@ class Report:
         return split_change(self.older, self.evaluation, rankings=(rank(self.older), self.ranking))
 
     @property
+    def doubts(self) -> list[str]:
+        """Why the older file may be that of another request."""
+        if self.older is None:
+            return []
+        return [
+            f"Warning: the two files have no {noun} in common; the older one may be of another request."
+            for noun, old, new in (
+                ("vendor", self.older.vendors, self.evaluation.vendors),
+                ("criterion", self.older.criteria, self.evaluation.criteria),
+            )
+            if {each.key for each in old}.isdisjoint(each.key for each in new)
+        ]
+
+    @property
     def explained(self) -> list[str]:
         return list(dict.fromkeys(self.vendors)) or [row.vendor for row in self.ranking.rows]
 
@@ -95,7 +109,7 @@ class Report:
                 {"reason": str(each)} if isinstance(each, NotRanked) else each.as_dict()
                 for each in self.differences
             ],
-            "changes": self.changes and self.changes.as_dict(),
+            "changes": self.changes and {**self.changes.as_dict(), "doubts": self.doubts},
             "firmness": self.firmness.as_dict(),
             "agreement": self.agreement and self.agreement.as_dict(),
             "second_opinion": self.opinion and self.opinion.as_dict(),
@@ -112,7 +126,8 @@ class Report:
         for each in self.differences:
             yield from _section("", [str(each)] if isinstance(each, NotRanked) else each.lines())
         if self.older and self.changes:
-            yield from _section(f"Since {self.older.sha256}", changes_between(self.older, self.evaluation))
+            told = [*self.doubts, *changes_between(self.older, self.evaluation)]
+            yield from _section(f"Since {self.older.sha256}", told)
             yield from _section("What that did to the totals", self._moves(self.changes))
         yield from _section("How firm is the first place?", self.firmness.sentences())
         if self.agreement:

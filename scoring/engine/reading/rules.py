@@ -104,7 +104,8 @@ class Expected(NamedTuple):
     """What a vendor's values are held against; ``None`` where the criterion itself is faulty."""
 
     kind: str | None
-    scale: tuple[Decimal, Decimal] | None
+    low: Decimal | None
+    high: Decimal | None
 
 
 def faults_of(document: object) -> list[Fault]:
@@ -159,14 +160,16 @@ def _has_key(entry: Object) -> bool:
 def _expected(criterion: Object) -> Expected:
     kind = criterion.get("kind")
     known = kind if isinstance(kind, str) and kind in KINDS else None
-    return Expected(known, _scale(criterion.get("scale")))
+    return Expected(known, *_ends(criterion.get("scale")))
 
 
-def _scale(value: object) -> tuple[Decimal, Decimal] | None:
-    if not isinstance(value, list | tuple) or len(value) != 2:
-        return None
-    low, high = map(as_decimal, value)
-    return (low, high) if low is not None and high is not None and low < high else None
+def _ends(scale: object) -> tuple[Decimal | None, Decimal | None]:
+    """Each end that is a number; none where it cannot be known which of them is wrong."""
+    if not isinstance(scale, list | tuple) or len(scale) != 2:
+        return None, None
+    low, high = map(as_decimal, scale)
+    known = low is None or high is None or low < high
+    return (low, high) if known else (None, None)
 
 
 def _repeated_keys(part: str, entries: list[tuple[int, Object]]) -> Complaints:
@@ -184,13 +187,20 @@ def _one_price(criteria: list[tuple[int, Object]]) -> Complaints:
 
 
 def _weights_total(method: Object, criteria: list[Object]) -> Complaints:
-    """The sum is judged only when each of its parts is a number: otherwise it would be a second complaint."""
+    """Where some weights are not known, the sum is only wrong for sure if the others are too much already."""
     stated = as_decimal(method.get("weights_total"))
     weights = [as_decimal(each.get("weight")) for each in criteria if each.get("kind") != "knockout"]
     known = [Fraction(weight) for weight in weights if weight is not None]
-    if stated is not None and len(known) == len(weights) and sum(known) != Fraction(stated):
-        total = plain(sum(known, Fraction(0)))
-        yield ".method.weights_total", f"the weights add up to {total}, not to {stated:f}"
+    total = sum(known, Fraction(0))
+    if stated is None or total == stated:
+        return
+    if len(known) == len(weights):
+        yield ".method.weights_total", f"the weights add up to {plain(total)}, not to {stated:f}"
+    elif total > stated and min(known) >= 0:
+        yield (
+            ".method.weights_total",
+            f"the weights that are known add up to {plain(total)}, more than {stated:f}",
+        )
 
 
 def _tie_break(entries: object, by_key: Mapping[object, Expected]) -> Complaints:
@@ -221,18 +231,23 @@ def _value(key: object, value: object, kind: str, expected: Expected | None, nee
     elif expected.kind not in (kind, None):
         yield "", f"{shown(key)} is a {expected.kind} criterion, not a {kind} one"
     elif kind == "scored" and isinstance(value, OBJECT):
-        yield from _scores(value, expected.scale, needed)
+        yield from _scores(value, expected, needed)
 
 
-def _scores(
-    scores: Mapping[object, object], scale: tuple[Decimal, Decimal] | None, needed: int
-) -> Complaints:
+def _scores(scores: Mapping[object, object], expected: Expected, needed: int) -> Complaints:
     given = sum(score is not None for score in scores.values()) if needed else 0
     if 0 < given < needed:
         yield "", f"trimmed_mean needs {needed} scores; there are {given}"
-    if scale is None:
-        return
-    low, high = scale
+    low, high = expected.low, expected.high
     for evaluator, number in zip(scores, map(as_decimal, scores.values()), strict=True):
-        if number is not None and not low <= number <= high:
-            yield step(str(evaluator)), f"{number:f} is outside the scale {low:f} to {high:f}"
+        if number is None:
+            continue
+        if (low is not None and number < low) or (high is not None and number > high):
+            yield step(str(evaluator)), f"{number:f} is {_beyond(low, high)}"
+
+
+def _beyond(low: Decimal | None, high: Decimal | None) -> str:
+    """At least one end is known, and the only one known is the one that was passed."""
+    if low is None:
+        return f"above the high end {high:f}"
+    return f"below the low end {low:f}" if high is None else f"outside the scale {low:f} to {high:f}"

@@ -124,7 +124,8 @@ def test_the_worked_example() -> None:
         "Security: 15 scores of 3 evaluators (emil, eva, rita) for 5 vendors.",
         "Highest and lowest score of a vendor lie 1.60 apart on average (32.00 % of the scale), "
         "and 2.00 (40.00 %) at most, for Bolt.",
-        "ICC(2,1) 0.5315 (95 % interval 0.0266 to 0.9217): poor to excellent (Koo and Li 2016); 5 vendors.",
+        "ICC(2,1) 0.5315 (95 % interval 0.0266 to 0.9217): poor to excellent "
+        "(Koo and Li 2016, a hint only, as they advise at least 30); 5 vendors.",
         "Kendall's W 0.8788 (p = 0.0322): strong (Schmidt 1997); 5 vendors.",
         "Krippendorff's alpha 0.4383: too low to rely on (Krippendorff 2004); 5 vendors.",
     )
@@ -306,7 +307,10 @@ def test_below_zero_there_is_no_interval() -> None:
     icc = only([[4, 4], [4, 5], [5, 4], [0, 9]]).coefficients.icc
 
     assert icc.value == pytest.approx(-0.992)
-    assert (icc.interval, icc.words) == (None, "poor (Koo and Li 2016)")
+    assert (icc.interval, icc.words) == (
+        None,
+        "poor (Koo and Li 2016, a hint only, as they advise at least 30)",
+    )
 
 
 def test_the_order_of_pairs_is_not_an_order_of_vendors() -> None:

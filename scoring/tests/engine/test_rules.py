@@ -215,6 +215,28 @@ def test_all_faults_are_found_at_once() -> None:
     ]
 
 
+def test_a_score_beyond_the_good_end_of_a_broken_scale_is_told_at_once() -> None:
+    too_high, too_low = contact_centre(), contact_centre()
+    too_high["criteria"][1]["scale"] = ["x", "10"]
+    too_high["vendors"][0]["scores"]["security"] = {"eva": "12", "emil": "-3"}
+    too_low["criteria"][1]["scale"] = ["0", "x"]
+    too_low["vendors"][0]["scores"]["security"] = {"eva": "12", "emil": "-3"}
+
+    assert faults(too_high)[1:] == ["vendors[0].scores.security.eva: 12 is above the high end 10"]
+    assert faults(too_low)[1:] == ["vendors[0].scores.security.emil: -3 is below the low end 0"]
+
+
+def test_weights_that_are_too_much_already_are_told_although_one_is_broken() -> None:
+    spoilt = contact_centre()
+    spoilt["criteria"][1]["weight"] = "x"
+    spoilt["criteria"][2]["weight"] = "90"
+
+    assert faults(spoilt) == [
+        'criteria[1].weight: "x" is not a decimal number',
+        "method.weights_total: the weights that are known add up to 130, more than 100",
+    ]
+
+
 @pytest.mark.parametrize(("path", "value", "expected"), ONE_FAULT, ids=[case[2][:60] for case in ONE_FAULT])
 def test_a_fault_elsewhere_hides_none(path: Path, value: object, expected: str) -> None:
     spoilt = changed(path, value)

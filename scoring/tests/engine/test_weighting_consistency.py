@@ -115,7 +115,7 @@ def test_two_criteria_cannot_contradict_each_other() -> None:
 
 
 @given(st.lists(st.integers(1, 9), min_size=4, max_size=8), st.data())
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_a_planted_contradiction_is_found(weights: list[int], data: st.DataObject) -> None:
     count = len(weights)
     pairs = list(combinations(range(count), 2))
@@ -134,7 +134,7 @@ def test_a_planted_contradiction_is_found(weights: list[int], data: st.DataObjec
 
 
 @given(st.lists(st.lists(st.sampled_from(SCALE), min_size=10, max_size=10), min_size=2, max_size=4))
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 def test_a_group_is_at_least_as_consistent_as_its_least_consistent_member(
     answers: list[list[Fraction]],
 ) -> None:

@@ -68,7 +68,7 @@ def test_equal_judgements_give_equal_weights() -> None:
 
 
 @given(MATRICES)
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 def test_eigenvalue_and_eigenvector_are_those_of_numpy(matrix: Matrix) -> None:
     count, said = matrix
     proposal = from_comparisons(keys(count), {"eva": said})
@@ -79,7 +79,7 @@ def test_eigenvalue_and_eigenvector_are_those_of_numpy(matrix: Matrix) -> None:
 
 
 @given(MATRICES)
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_weights_add_up_and_the_ratio_is_not_negative(matrix: Matrix) -> None:
     count, said = matrix
     proposal = from_comparisons(keys(count), {"eva": said})
@@ -91,7 +91,7 @@ def test_weights_add_up_and_the_ratio_is_not_negative(matrix: Matrix) -> None:
 
 
 @given(MATRICES)
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_neither_order_nor_direction_of_the_judgements_matters(matrix: Matrix) -> None:
     count, said = matrix
     turned = [(column, row, 1 / F(str(value))) for row, column, value in said[::-1]]
@@ -104,7 +104,7 @@ def test_neither_order_nor_direction_of_the_judgements_matters(matrix: Matrix) -
 
 
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=8))
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_consistent_judgements_give_back_the_weights_they_were_made_from(weights: list[int]) -> None:
     ratios = [F(one, other) for one, other in combinations(weights, 2)]
     proposal = from_comparisons(keys(len(weights)), {"eva": drawn(ratios, len(weights))})
@@ -130,7 +130,7 @@ def test_a_group_judges_by_the_geometric_mean() -> None:
 
 
 @given(MATRICES, st.integers(2, 4))
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 def test_a_group_of_one_mind_judges_as_each_of_them(matrix: Matrix, size: int) -> None:
     count, said = matrix
     proposal = from_comparisons(keys(count), {f"p{n}": said for n in range(size)})
@@ -141,7 +141,7 @@ def test_a_group_of_one_mind_judges_as_each_of_them(matrix: Matrix, size: int) -
 
 
 @given(MATRICES)
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 def test_opposite_judgements_cancel_out(matrix: Matrix) -> None:
     count, said = matrix
     opposite = [(column, row, value) for row, column, value in said]

@@ -136,6 +136,19 @@ def test_what_changed_since_an_older_file_and_what_that_did(good: str, older: st
     ]
 
 
+def test_an_older_file_of_another_request_is_doubted(good: str, tmp_path: Path) -> None:
+    other = contact_centre()
+    for each in other["vendors"]:
+        each["key"] = f"other-{each['key']}"
+
+    lines = said(good, (), None, written(tmp_path / "other.json", other))
+
+    assert (
+        "  Warning: the two files have no vendor in common; the older one may be of another request." in lines
+    )
+    assert not any("no criterion in common" in line for line in lines)
+
+
 def test_everything_is_one_line_of_json_if_asked(good: str, older: str) -> None:
     (line,) = said(good, ["acme"], "bolt", older, True)
     data = json.loads(line)
