@@ -18,13 +18,13 @@ from bpo_portal.text import as_text_cell, is_formula_like
 from .columns import Column
 from .filters import next_expiry
 from .imports import COLUMNS_OF
-from .models import Capability, Certification, DeliverySite, SiteLanguage, UploadKind, Vendor, VendorQuerySet
+from .models import Capability, Certification, DeliverySite, ImportKind, SiteLanguage, Vendor, VendorQuerySet
 
 Row = list[Any]
 PARTS: dict[str, type[Model]] = {
-    UploadKind.CERTIFICATIONS: Certification,
-    UploadKind.SITES: DeliverySite,
-    UploadKind.CAPABILITIES: Capability,
+    ImportKind.CERTIFICATIONS: Certification,
+    ImportKind.SITES: DeliverySite,
+    ImportKind.CAPABILITIES: Capability,
 }
 EXACT_IN_A_SHEET = 10**15
 """Whole numbers from here on lose digits where a spreadsheet program computes with them."""
@@ -37,7 +37,7 @@ def fields_of(columns: Iterable[Column]) -> list[str]:
 
 
 def importable_fields() -> list[str]:
-    return list(COLUMNS_OF[UploadKind.VENDORS])
+    return list(COLUMNS_OF[ImportKind.VENDORS])
 
 
 def rows_of(vendors: VendorQuerySet, fields: Sequence[str], *, on: date) -> Iterator[Row]:
@@ -56,7 +56,7 @@ def parts_of(kind: str, vendors: VendorQuerySet) -> Iterator[Row]:
     yield fields
     parts = PARTS[kind]._default_manager.filter(vendor__in=vendors.order_by().values("pk"))
     places = [part_fields().get(field, field) for field in fields]
-    if kind == UploadKind.SITES:
+    if kind == ImportKind.SITES:
         parts = parts.annotate(out_languages=site_languages())
     parts = parts.order_by("vendor__search_text", "vendor", "pk")
     for values in parts.values_list(*places).iterator(chunk_size=CHUNK):

@@ -120,7 +120,13 @@ def tell(events: Sequence[Any]) -> Iterable[Change]:
         who = names.of(User, context["user"]) if context.get("user") else "The system"
         lines = merged(line for event in group for line in lines_of(event, names))
         if lines:
-            yield Change(group[0].pgh_created_at, who, context.get("import", ""), lines)
+            yield Change(group[0].pgh_created_at, who, via_of(context), lines)
+
+
+def via_of(context: dict[str, Any]) -> str:
+    if undone := context.get("undo"):
+        return f"taking back the import of {undone}"
+    return f"from the import of {context['import']}" if context.get("import") else ""
 
 
 def merged(lines: Iterable[Line]) -> list[Line]:

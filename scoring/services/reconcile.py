@@ -15,6 +15,7 @@ from outbox.services import deliver_due
 from rfp.models import Rfp
 from rfp.services.moves import close_due
 from vendors.services import remind_due
+from vendors.services import run_due as run_imports_due
 
 from ..engine import ENGINE_VERSION
 from ..inputs import READS_THE_DAY, local_day
@@ -31,9 +32,10 @@ EARLIEST_ZONE = timedelta(hours=14)
 
 
 def reconcile(*, at: datetime) -> None:
-    """Do whatever is due: on rankings, then on mail."""
+    """Do whatever is due: on rankings, on mail, then on imports."""
     reconcile_rankings(at=at)
     reconcile_mail(at=at)
+    reconcile_imports(at=at)
 
 
 def reconcile_rankings(*, at: datetime) -> None:
@@ -46,6 +48,11 @@ def reconcile_mail(*, at: datetime) -> None:
     """Fill and empty the outbox. Apart from rankings, as a mail server can keep one waiting."""
     for step in (queue_due, remind_due, deliver_due):
         _attempt(partial(step, at=at), step.__name__)
+
+
+def reconcile_imports(*, at: datetime) -> None:
+    """Take up imports that no worker works on. Apart from both, as one can take a minute."""
+    _attempt(partial(run_imports_due, at=at), "Importing")
 
 
 def renew_for_the_day(*, at: datetime) -> None:

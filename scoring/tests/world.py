@@ -41,8 +41,9 @@ from vendors.models import (
     Vendor,
     VolumeProfile,
 )
-from vendors.models.upload import UploadKind
+from vendors.models.imports import Import, ImportKind
 from vendors.services import add_document_version, add_evidence
+from vendors.services.imports import confirm
 from vendors.services.imports import upload as upload_file
 from vendors.tests.files import PNG
 
@@ -99,8 +100,9 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
         "person": invited,
         "outbox": mail,
         "vendor_import": upload_file(
-            file=BytesIO(b"name\nZeta\n"), name="new.csv", kind=UploadKind.VENDORS, by=keeper, at=NOW
+            file=BytesIO(b"name\nZeta\n"), name="new.csv", kind=ImportKind.VENDORS, by=keeper, at=NOW
         ),
+        "vendor_import_undo": imported_by(keeper),
         "vendor": candidate.vendor,
         "site": records[DeliverySite],
         "capability": records[Capability],
@@ -140,6 +142,13 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
         **{f"admin:vendors_{model._meta.model_name}_": record for model, record in records.items()},
     }
     return World(usual, nouns, {"rfp_move": {"to": "shortlisted"}, "vendor_export_parts": {"kind": "sites"}})
+
+
+def imported_by(keeper: User) -> Import:
+    """A file that is in the register."""
+    file = BytesIO(b"name\nOmega\n")
+    kept = upload_file(file=file, name="omega.csv", kind=ImportKind.VENDORS, by=keeper, at=NOW)
+    return confirm(imported=kept, at=NOW)
 
 
 def add_shortlist(rfp: Rfp) -> Shortlist:

@@ -8,7 +8,7 @@ from .parts import CapabilityForm, SiteForm
 from .rate_comparison import RateComparisonForm
 from .rates import RateCardForm, RateLines
 from .records import RecordForm
-from .upload import UploadForm
+from .upload import ColumnsForm, UploadForm
 from .vendor import VendorForm
 from .volume import VolumeProfileForm
 
@@ -16,6 +16,7 @@ __all__ = [
     "CapabilityForm",
     "CertificationForm",
     "ClientReferenceForm",
+    "ColumnsForm",
     "ContactForm",
     "DayForm",
     "DecisionForm",

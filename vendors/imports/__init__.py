@@ -1,8 +1,10 @@
 """Vendors and their parts from spreadsheets: read, plan, show, and write all of it or nothing."""
 
+from .columns import are_ours, propose
 from .plan import Fault, Plan, PlannedRow
-from .run import COLUMNS_OF, REQUIRED_OF, RegisterChanged, make_plan, write
-from .table import MAX_BYTES, MAX_ROWS, Unreadable
+from .planner import Tell, untold
+from .run import COLUMNS_OF, REQUIRED_OF, RegisterChanged, make_plan, read, write
+from .table import MAX_BYTES, MAX_ROWS, Table, Unreadable
 
 __all__ = [
     "COLUMNS_OF",
@@ -13,7 +15,13 @@ __all__ = [
     "Plan",
     "PlannedRow",
     "RegisterChanged",
+    "Table",
+    "Tell",
     "Unreadable",
+    "are_ours",
     "make_plan",
+    "propose",
+    "read",
+    "untold",
     "write",
 ]

@@ -1,9 +1,12 @@
 """What an import would do, in a form that can be shown, kept and compared."""
 
-from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
-
-MAX_FAULTS_KEPT = 1_000
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import groupby
+from typing import Literal
+from uuid import UUID
 
 Change = tuple[str, str, str]
 """A column, its old value and its new one."""
@@ -34,23 +37,23 @@ class Plan:
     rows: list[PlannedRow] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     note: str = ""
+    context: UUID | None = None
 
     def count(self, kind: RowKind) -> int:
         return sum(row.kind == kind for row in self.rows)
 
-    def as_json(self) -> dict[str, Any]:
-        """With lists for tuples, so that it equals itself once it has been stored."""
-        return {
-            "note": self.note,
-            "fault_count": len(self.faults),
-            "faults": [asdict(fault) for fault in self.faults[:MAX_FAULTS_KEPT]],
-            "rows": [
-                {
-                    "row": row.row,
-                    "kind": row.kind,
-                    "label": row.label,
-                    "changes": [list(c) for c in row.changes],
-                }
-                for row in self.rows
-            ],
-        }
+    def counts(self) -> dict[str, int]:
+        kinds = Counter(row.kind for row in self.rows)
+        faulty = len({fault.row for fault in self.faults})
+        return {**kinds, "faulty": faulty, "faults": len(self.faults)}
+
+    def digest(self) -> str:
+        """Equal for plans that do the same."""
+        sha = sha256()
+        for line in (*self.rows, *self.faults):
+            sha.update(repr(line).encode("utf-8", "backslashreplace"))
+        return sha.hexdigest()
+
+    def faulty_rows(self) -> Iterator[tuple[int, list[Change]]]:
+        for row, faults in groupby(self.faults, key=lambda fault: fault.row):
+            yield row, [(fault.column, "", fault.rule) for fault in faults]

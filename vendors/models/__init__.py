@@ -16,6 +16,7 @@ from .evidence import Evidence, EvidenceQuerySet
 from .exchange import ExchangeRate
 from .fact import FactSource, FactSourceQuerySet
 from .files import FileKind, FileVersion
+from .imports import Import, ImportKind, ImportRow, ImportState, SourceColumns
 from .near import NearCountry
 from .profile import ProfileValue, ProfileValueQuerySet
 from .provenance import Provenance, provenance_rules
@@ -23,7 +24,6 @@ from .rates import Included, PricingUnit, RateCard, RateCardState, RateLine, Tie
 from .reference import Industry, Language, ServiceLine
 from .reminder import Reminder
 from .site import DeliverySite, SiteLanguage
-from .upload import Upload, UploadKind
 from .vendor import (
     Capability,
     CapabilityIndustry,
@@ -64,6 +64,10 @@ __all__ = [
     "FactSourceQuerySet",
     "FileKind",
     "FileVersion",
+    "Import",
+    "ImportKind",
+    "ImportRow",
+    "ImportState",
     "Included",
     "Industry",
     "Language",
@@ -81,10 +85,9 @@ __all__ = [
     "SchemeKind",
     "ServiceLine",
     "SiteLanguage",
+    "SourceColumns",
     "Standing",
     "TierRule",
-    "Upload",
-    "UploadKind",
     "Vendor",
     "VendorIndustry",
     "VendorLanguage",

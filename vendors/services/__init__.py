@@ -8,14 +8,17 @@ from .claims import (
 )
 from .contacts import invite_contact, remove_contact, withdraw_access
 from .evidence import add_document_version, add_evidence
-from .imports import confirm_upload, import_certifications, import_vendors, preview_again, upload
+from .import_runs import run_due, try_again
+from .imports import confirm, import_certifications, import_vendors, say_columns, upload
 from .moves import change_status, decide_certification, remove_part
 from .provenance import verify_fact, withdraw_verification
 from .rates import copy_rate_card
 from .reference import load_reference
 from .reminders import remind_due
+from .undo import ChangedSince, undo_import
 
 __all__ = [
+    "ChangedSince",
     "accept_claims",
     "add_document_version",
     "add_evidence",
@@ -23,7 +26,7 @@ __all__ = [
     "claim_facts",
     "claim_part",
     "claim_removal",
-    "confirm_upload",
+    "confirm",
     "copy_rate_card",
     "decide_certification",
     "decline_claims",
@@ -31,10 +34,13 @@ __all__ = [
     "import_vendors",
     "invite_contact",
     "load_reference",
-    "preview_again",
     "remind_due",
     "remove_contact",
     "remove_part",
+    "run_due",
+    "say_columns",
+    "try_again",
+    "undo_import",
     "upload",
     "verify_fact",
     "withdraw_access",

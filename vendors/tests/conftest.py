@@ -7,7 +7,7 @@ import pytest
 
 from accounts.models import Role, User
 from vendors import services
-from vendors.models import Certification, CertificationScheme, Upload, UploadKind, Vendor
+from vendors.models import Certification, CertificationScheme, Import, ImportKind, Vendor
 from vendors.services import load_reference
 
 MakeVendor = Callable[..., Vendor]
@@ -58,9 +58,9 @@ def claim(vendor: Vendor, make_certification: MakeCertification, rita: User) -> 
 
 
 @pytest.fixture
-def upload(reference: None, rita: User) -> Upload:
+def upload(reference: None, rita: User) -> Import:
     """A file of Rita's that waits for her to confirm it."""
     file = BytesIO(b"name,country\nNuevo BPO,ES\n")
     return services.upload(
-        file=file, name="new.csv", kind=UploadKind.VENDORS, by=rita, at=datetime(2026, 11, 1, tzinfo=UTC)
+        file=file, name="new.csv", kind=ImportKind.VENDORS, by=rita, at=datetime(2026, 11, 1, tzinfo=UTC)
     )

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from vendors.models import Capability, Certification, DeliverySite, ServiceLine, Upload, Vendor
+from vendors.models import Capability, Certification, DeliverySite, Import, ServiceLine, Vendor
 
 SignIn = Callable[[User], Client]
 READ = ["vendor_list", "vendor_names", "vendor_detail", "vendor_history"]
@@ -36,7 +36,7 @@ Addresses = dict[str, str]
 
 
 @pytest.fixture
-def address(vendor: Vendor, claim: Certification, upload: Upload) -> Addresses:
+def address(vendor: Vendor, claim: Certification, upload: Import) -> Addresses:
     site = DeliverySite.objects.create(vendor=vendor, country="ES", city="Madrid", timezone="Europe/Madrid")
     line = Capability.objects.create(vendor=vendor, service_line=ServiceLine.objects.get(code="FO-01"))
     of_part = {"site": site.pk, "capability": line.pk, "certification": claim.pk}

@@ -21,7 +21,7 @@ from vendors.exports import (
     xlsx_of,
 )
 from vendors.filters import VendorTableForm
-from vendors.models import UploadKind, Vendor, VendorQuerySet
+from vendors.models import ImportKind, Vendor, VendorQuerySet
 
 
 @require_GET
@@ -34,7 +34,7 @@ def vendor_export(request: Request, suffix: str) -> HttpResponseBase:
         return back(request)
     everything = request.GET.get("fields") == "all"
     fields = importable_fields() if everything else fields_of(form.shown.values())
-    return file_of(rows_of(vendors, fields, on=timezone.localdate()), UploadKind.VENDORS, suffix)
+    return file_of(rows_of(vendors, fields, on=timezone.localdate()), ImportKind.VENDORS, suffix)
 
 
 @require_GET
@@ -44,7 +44,7 @@ def vendor_export_parts(request: Request, kind: str, suffix: str) -> HttpRespons
     if kind not in PARTS:
         raise Http404
     vendors = found(request, VendorTableForm(request.GET), suffix)
-    return back(request) if vendors is None else file_of(parts_of(kind, vendors), UploadKind(kind), suffix)
+    return back(request) if vendors is None else file_of(parts_of(kind, vendors), ImportKind(kind), suffix)
 
 
 def found(request: Request, form: VendorTableForm, suffix: str) -> VendorQuerySet | None:
@@ -58,7 +58,7 @@ def back(request: Request) -> HttpResponseBase:
     return redirect(f"{reverse('vendor_list')}?{request.GET.urlencode()}")
 
 
-def file_of(rows: Iterable[Row], kind: UploadKind, suffix: str) -> HttpResponseBase:
+def file_of(rows: Iterable[Row], kind: ImportKind, suffix: str) -> HttpResponseBase:
     name = f"{kind.value}-{timezone.localdate().isoformat()}.{suffix}"
     if suffix == "xlsx":
         return FileResponse(xlsx_of(rows, kind.label), as_attachment=True, filename=name)

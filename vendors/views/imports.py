@@ -1,4 +1,4 @@
-"""From a spreadsheet to the register: upload, look, confirm."""
+"""From a spreadsheet to the register: upload, say what the columns are, look, confirm; and take it back."""
 
 import csv
 from typing import Any
@@ -10,16 +10,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.requests import Request
+from bpo_portal.text import as_text_cell
 from vendors.access import editors_only
-from vendors.forms import UploadForm
-from vendors.imports import COLUMNS_OF, REQUIRED_OF, RegisterChanged
-from vendors.models import Upload, UploadKind
-from vendors.services import confirm_upload, preview_again, upload
+from vendors.forms import ColumnsForm, UploadForm
+from vendors.imports import COLUMNS_OF, REQUIRED_OF, propose, read
+from vendors.models import Import, ImportKind, ImportRow, ImportState
+from vendors.services import ChangedSince, confirm, say_columns, try_again, undo_import, upload
 
 PAGE_SIZE = 100
-KINDS = {"new": "New", "changed": "Changed", "same": "Unchanged"}
+LISTED = 30
+EXAMPLES = 3
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,66 +31,151 @@ def vendor_import(request: Request) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
+        facts = {name: form.cleaned_data[name] for name in ("kind", "source")}
         try:
-            kept = upload(
-                file=file, name=file.name, kind=form.cleaned_data["kind"], by=request.user, at=timezone.now()
-            )
+            kept = upload(file=file, name=file.name, by=request.user, at=timezone.now(), **facts)
         except ValidationError as error:
             form.add_error("file", error.messages)
         else:
             return redirect("vendor_import_preview", kept.pk)
     kinds = [
         (kind, label, [(column, column in REQUIRED_OF[kind]) for column in COLUMNS_OF[kind]])
-        for kind, label in UploadKind.choices
+        for kind, label in ImportKind.choices
     ]
     return render(request, "vendors/vendor_import.html", {"form": form, "kinds": kinds})
+
+
+@require_GET
+@editors_only
+def vendor_imports(request: Request) -> HttpResponse:
+    imports = Import.objects.visible_to(request.user).listed()
+    page = Paginator(imports, LISTED).get_page(request.GET.get("page"))
+    return render(request, "vendors/imports_list.html", {"imports": page})
 
 
 @require_http_methods(["GET", "POST"])
 @editors_only
 def vendor_import_preview(request: Request, pk: int) -> HttpResponse:
-    kept = get_object_or_404(Upload.objects.visible_to(request.user), pk=pk)
+    """Where an import stands: what is asked, how far it is, what would change, or what has changed."""
+    kept = fetch(request, pk)
     if request.method == "POST":
-        return confirm(request, kept)
-    counts = {kind: sum(row["kind"] == kind for row in kept.preview["rows"]) for kind in KINDS}
-    show = chosen(request.GET.get("show", ""), counts)
-    rows = [row for row in kept.preview["rows"] if row["kind"] == show]
-    context = {
-        "upload": kept,
-        "preview": kept.preview,
-        "tabs": [(kind, label, counts[kind]) for kind, label in KINDS.items()],
-        "show": show,
+        return confirmed(request, kept)
+    if kept.state == ImportState.MAPPING:
+        return redirect("vendor_import_columns", kept.pk)
+    if kept.is_under_way:
+        name = "_import_progress" if request.htmx else "import_progress"
+        return render(request, f"vendors/{name}.html", {"upload": kept})
+    if request.htmx:
+        return HttpResponseClientRefresh()
+    return render(
+        request, "vendors/vendor_import_preview.html", {"upload": kept, **rows_shown(request, kept)}
+    )
+
+
+def rows_shown(request: Request, kept: Import) -> dict[str, Any]:
+    counts = {kind: kept.counts.get(kind.value, 0) for kind in ImportRow.Kind}
+    asked = request.GET.get("show", "")
+    show = asked if asked in counts else next((kind for kind, count in counts.items() if count), "new")
+    rows = kept.rows.filter(kind=show)
+    return {
+        "tabs": [(kind.value, kind.label, count) for kind, count in counts.items()],
+        "show": str(show),
         "rows": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
-        "to_write": counts["new"] + counts["changed"],
     }
-    return render(request, "vendors/vendor_import_preview.html", context)
 
 
-def chosen(show: str, counts: dict[str, int]) -> str:
-    return show if show in counts else next((kind for kind, count in counts.items() if count), "new")
-
-
-def confirm(request: Request, kept: Upload) -> HttpResponse:
+def confirmed(request: Request, kept: Import) -> HttpResponse:
     try:
-        plan = confirm_upload(upload=kept, by=request.user, at=timezone.now())
-    except RegisterChanged as error:
-        preview_again(upload=kept)
-        messages.warning(request, error.messages[0])
+        kept = confirm(imported=kept, at=timezone.now())
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        if kept.state == ImportState.DONE:
+            new, changed = (kept.counts.get(kind, 0) for kind in ("new", "changed"))
+            messages.success(request, f"Imported {kept.file_name}: {new:,} added, {changed:,} changed.")
+        elif kept.state == ImportState.PREVIEWED:
+            messages.warning(request, kept.note)
+    return redirect("vendor_import_preview", kept.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@editors_only
+def vendor_import_columns(request: Request, pk: int) -> HttpResponse:
+    kept = fetch(request, pk)
+    if kept.state not in (ImportState.MAPPING, ImportState.PREVIEWED):
         return redirect("vendor_import_preview", kept.pk)
-    except ValidationError:
-        messages.error(
-            request, "A file with faults is not imported. Mend the rows below and upload it again."
-        )
+    proposed = [column or "-" for column in kept.columns] or propose(kept.head, COLUMNS_OF[kept.kind])
+    form = ColumnsForm(request.POST or None, imported=kept, proposed=proposed)
+    if request.method == "POST" and form.is_valid():
+        source = form.cleaned_data["source"]
+        say_columns(imported=kept, columns=form.columns, source=source, by=request.user, at=timezone.now())
         return redirect("vendor_import_preview", kept.pk)
-    new, changed = plan.count("new"), plan.count("changed")
-    messages.success(request, f"Imported {kept.file_name}: {new:,} added, {changed:,} changed.")
-    return redirect("vendor_list")
+    context = {"form": form, "upload": kept, "places": list(zip(form.places, examples(kept), strict=True))}
+    return render(request, "vendors/import_columns.html", context)
+
+
+def examples(kept: Import) -> list[str]:
+    """What stands in the first rows of each column."""
+    table = read(kind=kept.kind, content=bytes(kept.content), name=kept.file_name)
+    rows = [row + [""] * (len(kept.head) - len(row)) for _, row in table.rows[:EXAMPLES]]
+    return ["; ".join(filter(None, (row[place] for row in rows))) for place in range(len(kept.head))]
+
+
+@require_GET
+@editors_only
+def vendor_import_faults(request: Request, pk: int) -> HttpResponse:
+    """All faults as a file, to be mended beside the one that has them."""
+    kept = fetch(request, pk)
+    response = csv_response(f"faults-{kept.pk}.csv")
+    writer: Any = csv.writer(response)
+    writer.writerow(["row", "column", "what is wrong"])
+    for row in kept.rows.filter(kind=ImportRow.Kind.FAULTY):
+        for column, _, rule in row.changes:
+            writer.writerow([row.number, as_text_cell(column), as_text_cell(rule)])
+    return response
+
+
+@require_POST
+@editors_only
+def vendor_import_again(request: Request, pk: int) -> HttpResponse:
+    try_again(imported=fetch(request, pk), at=timezone.now())
+    return redirect("vendor_import_preview", pk)
+
+
+@require_http_methods(["GET", "POST"])
+@editors_only
+def vendor_import_undo(request: Request, pk: int) -> HttpResponse:
+    kept = fetch(request, pk)
+    since: list[str] = []
+    if request.method == "POST":
+        try:
+            undo_import(imported=kept, by=request.user, at=timezone.now())
+        except ChangedSince as error:
+            since = error.messages
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+            return redirect("vendor_import_preview", kept.pk)
+        else:
+            messages.success(request, f"Took back the import of {kept.file_name}.")
+            return redirect("vendor_import_preview", kept.pk)
+    elif kept.state != ImportState.DONE:
+        return redirect("vendor_import_preview", kept.pk)
+    new, changed = (kept.counts.get(kind, 0) for kind in ("new", "changed"))
+    question = (
+        f"What {kept.file_name} added is removed ({new:,}), and what it changed is again as it was "
+        f"({changed:,}). If any of it was changed since, nothing is taken back. Both stay in the history."
+    )
+    return render(request, "vendors/import_undo.html", {"upload": kept, "question": question, "since": since})
 
 
 @require_POST
 @editors_only
 def vendor_import_discard(request: Request, pk: int) -> HttpResponse:
-    get_object_or_404(Upload.objects.visible_to(request.user), pk=pk).delete()
+    kept = fetch(request, pk)
+    if kept.is_settled or kept.is_running:
+        messages.error(request, "What was imported, or is being worked on, cannot be discarded.")
+        return redirect("vendor_import_preview", pk)
+    kept.delete()
     messages.info(request, "The file was discarded; nothing was imported.")
     return redirect("vendor_import")
 
@@ -98,9 +186,18 @@ def vendor_import_template(request: Request, kind: str) -> HttpResponse:
     """An empty file with the right head."""
     if kind not in COLUMNS_OF:
         raise Http404
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{kind}.csv"'
+    response = csv_response(f"{kind}.csv")
     writer: Any = csv.writer(response)
-    response.write("\ufeff")
     writer.writerow(COLUMNS_OF[kind])
     return response
+
+
+def csv_response(name: str) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.write("\ufeff")
+    return response
+
+
+def fetch(request: Request, pk: int) -> Import:
+    return get_object_or_404(Import.objects.visible_to(request.user).listed(), pk=pk)

@@ -51,6 +51,7 @@ PAGES = {
         "/vendors/?q=nobody+of+this+name",
         "/vendors/new/",
         "/vendors/import/",
+        "/vendors/imports/",
         "{vendor}",
         "{vendor}edit/",
         "{vendor}delivery/",

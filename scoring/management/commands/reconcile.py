@@ -10,15 +10,18 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
-from scoring.services.reconcile import reconcile, reconcile_mail, reconcile_rankings
+from scoring.services.reconcile import (
+    reconcile,
+    reconcile_imports,
+    reconcile_mail,
+    reconcile_rankings,
+)
 
 logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = (
-        "Does what is due, every RECONCILE_SECONDS, until told to stop: rankings, deadlines, reports, mail."
-    )
+    help = "Does what is due, every RECONCILE_SECONDS, until told to stop: rankings, deadlines, reports, mail, imports."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="one round, then end")
@@ -27,7 +30,7 @@ class Command(BaseCommand):
         if once:
             reconcile(at=timezone.now())
         else:
-            run_until_told_to_stop(reconcile_rankings, reconcile_mail)
+            run_until_told_to_stop(reconcile_rankings, reconcile_mail, reconcile_imports)
 
 
 def run_until_told_to_stop(*deeds: Callable[..., None]) -> None:

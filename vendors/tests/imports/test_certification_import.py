@@ -6,14 +6,14 @@ import pytest
 
 from accounts.models import User
 from vendors.imports import Plan, make_plan, write
-from vendors.models import Certification, UploadKind, Vendor
+from vendors.models import Certification, ImportKind, Vendor
 from vendors.services import import_certifications, import_vendors
 
 from ..conftest import MakeCertification
 from .files import csv_bytes
 
 NOW = datetime(2026, 11, 2, 10, tzinfo=UTC)
-KIND = UploadKind.CERTIFICATIONS
+KIND = ImportKind.CERTIFICATIONS
 
 
 def file_of(*rows: dict[str, Any]) -> bytes:

@@ -8,13 +8,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from vendors.imports import Plan, make_plan, write
-from vendors.models import Capability, DeliverySite, Language, ServiceLine, UploadKind, Vendor
+from vendors.models import Capability, DeliverySite, ImportKind, Language, ServiceLine, Vendor
 
 from ..conftest import MakeVendor
 from .files import csv_bytes
 
 NOW = datetime(2026, 11, 2, 10, tzinfo=UTC)
-SITES, CAPABILITIES = UploadKind.SITES, UploadKind.CAPABILITIES
+SITES, CAPABILITIES = ImportKind.SITES, ImportKind.CAPABILITIES
 SITE = {"vendor": "Acme BPO", "country": "ES", "city": "Vigo", "timezone": "Europe/Madrid"}
 CAPABILITY = {"vendor": "Acme BPO", "service_line": "FO-01"}
 
@@ -24,11 +24,11 @@ def file_of(*rows: dict[str, Any]) -> bytes:
     return csv_bytes([head, *([row.get(column, "") for column in head] for row in rows)])
 
 
-def plan_of(kind: UploadKind, *rows: dict[str, Any]) -> Plan:
+def plan_of(kind: ImportKind, *rows: dict[str, Any]) -> Plan:
     return make_plan(kind=kind, content=file_of(*rows), name="file.csv")
 
 
-def load(kind: UploadKind, by: User, *rows: dict[str, Any]) -> Plan:
+def load(kind: ImportKind, by: User, *rows: dict[str, Any]) -> Plan:
     return write(kind=kind, content=file_of(*rows), name="file.csv", by=by, at=NOW)
 
 
@@ -100,7 +100,7 @@ def test_a_capability_is_added_and_changed(vendor: Vendor, rita: User) -> None:
         (CAPABILITIES, CAPABILITY | {"colour": "red"}, "colour"),
     ],
 )
-def test_a_faulty_cell_is_named(kind: UploadKind, row: dict[str, str], column: str) -> None:
+def test_a_faulty_cell_is_named(kind: ImportKind, row: dict[str, str], column: str) -> None:
     found = {fault.column for fault in plan_of(kind, row).faults}
 
     assert column in found and found <= {column, "volume_unit"}

@@ -17,10 +17,10 @@ from vendors.models import (
     Certification,
     CertificationScheme,
     DeliverySite,
+    ImportKind,
     Industry,
     Language,
     ServiceLine,
-    UploadKind,
     Vendor,
 )
 
@@ -49,7 +49,7 @@ NAMES = st.one_of(
 PROSE = st.lists(NAMES, max_size=3).map("\n".join)
 
 
-def read_again(kind: UploadKind, form: str) -> Plan:
+def read_again(kind: ImportKind, form: str) -> Plan:
     vendors = Vendor.objects.all()
     rows = rows_of(vendors, importable_fields(), on=TODAY) if kind not in PARTS else parts_of(kind, vendors)
     content = xlsx_of(rows, kind.label).getvalue() if form == "xlsx" else "".join(csv_of(rows)).encode()
@@ -108,14 +108,14 @@ def test_every_part_of_the_register_comes_back_as_it_was(
     for expires_on in (None, date(2027, 1, 1), date(2027, 1, 1)):
         Certification.objects.create(**facts, issued_on=issued, expires_on=expires_on, state="verified")
 
-    plans = {kind: read_again(kind, form) for kind in UploadKind}
+    plans = {kind: read_again(kind, form) for kind in ImportKind}
 
-    assert {kind: plan.faults for kind, plan in plans.items()} == {kind: [] for kind in UploadKind}
+    assert {kind: plan.faults for kind, plan in plans.items()} == {kind: [] for kind in ImportKind}
     assert {kind: plan.count("same") for kind, plan in plans.items()} == {
-        UploadKind.VENDORS: 1,
-        UploadKind.CERTIFICATIONS: 3,
-        UploadKind.SITES: 1,
-        UploadKind.CAPABILITIES: 1,
+        ImportKind.VENDORS: 1,
+        ImportKind.CERTIFICATIONS: 3,
+        ImportKind.SITES: 1,
+        ImportKind.CAPABILITIES: 1,
     }
     assert [row.changes for plan in plans.values() for row in plan.rows if row.changes] == []
 

@@ -12,14 +12,14 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from vendors import events
 from vendors.imports import COLUMNS_OF, Plan, make_plan, write
-from vendors.models import Language, ServiceLine, UploadKind, Vendor
+from vendors.models import ImportKind, Language, ServiceLine, Vendor
 from vendors.services import import_vendors
 
 from ..conftest import MakeVendor
 from .files import csv_bytes, xlsx_bytes
 
 NOW = datetime(2026, 11, 2, 10, tzinfo=UTC)
-KIND = UploadKind.VENDORS
+KIND = ImportKind.VENDORS
 
 
 def plan_of(*rows: dict[str, Any]) -> Plan:

@@ -1,4 +1,4 @@
-"""Upload, preview, confirm: what was shown is what is written, or nothing is."""
+"""Import, preview, confirm: what was shown is what is written, or nothing is."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from vendors.history import changes_of
-from vendors.models import Upload, Vendor
+from vendors.models import Import, Vendor
 
 from ..conftest import MakeVendor
 
@@ -20,7 +20,7 @@ ADDRESS = "/vendors/import/"
 
 
 def send(client: Client, content: bytes, name: str = "file.csv", kind: str = "vendors") -> str:
-    """Upload a file; the page that it leads to."""
+    """Import a file; the page that it leads to."""
     file = SimpleUploadedFile(name, content)
     answer = client.post(ADDRESS, {"kind": kind, "file": file}, follow=True)
     assert answer.status_code == 200
@@ -34,11 +34,12 @@ def test_a_file_is_previewed_then_written(make_vendor: MakeVendor, rita: User, s
     html = send(client, b"name,city\nAcme,Vigo\nNew,Lugo\n")
     assert "Import 2 rows" in html and Vendor.objects.count() == 1
 
-    answer = client.post(reverse("vendor_import_preview", args=[Upload.objects.get().pk]), follow=True)
+    answer = client.post(reverse("vendor_import_preview", args=[Import.objects.get().pk]), follow=True)
     assert "Imported file.csv: 1 added, 1 changed." in answer.content.decode()
     assert sorted(Vendor.objects.values_list("name", "city")) == [("Acme", "Vigo"), ("New", "Lugo")]
-    assert not Upload.objects.exists()
-    assert (changes_of(acme)[0].who, changes_of(acme)[0].via) == ("Rita", "file.csv")
+    kept = Import.objects.get()
+    assert (kept.state, bytes(kept.content), kept.rows.count()) == ("done", b"", 2)
+    assert (changes_of(acme)[0].who, changes_of(acme)[0].via) == ("Rita", "from the import of file.csv")
 
 
 def test_the_preview_shows_old_and_new(make_vendor: MakeVendor, rita: User, signed_in: SignIn) -> None:
@@ -56,7 +57,7 @@ def test_a_file_with_a_fault_cannot_be_confirmed(db: None, rita: User, signed_in
     assert "1 fault." in html and "“Atlantis” is no country" in html
     assert "Import 1 row" not in html
 
-    answer = client.post(reverse("vendor_import_preview", args=[Upload.objects.get().pk]), follow=True)
+    answer = client.post(reverse("vendor_import_preview", args=[Import.objects.get().pk]), follow=True)
     assert "A file with faults is not imported." in answer.content.decode()
     assert not Vendor.objects.exists()
 
@@ -68,7 +69,7 @@ def test_a_register_that_moved_on_is_shown_again_before_anything_is_written(
     client = signed_in(rita)
     send(client, b"name,city\nAcme,Vigo\n")
     Vendor.objects.filter(pk=acme.pk).update(city="Bilbao")
-    address = reverse("vendor_import_preview", args=[Upload.objects.get().pk])
+    address = reverse("vendor_import_preview", args=[Import.objects.get().pk])
 
     html = client.post(address, follow=True).content.decode()
     assert "The register has changed since this preview was made." in html and "Bilbao" in html
@@ -87,38 +88,38 @@ def test_a_change_elsewhere_does_not_hold_an_import_up(
     send(client, b"name,city\nAcme,Vigo\n")
     Vendor.objects.filter(pk=other.pk).update(city="Bilbao")
 
-    client.post(reverse("vendor_import_preview", args=[Upload.objects.get().pk]))
+    client.post(reverse("vendor_import_preview", args=[Import.objects.get().pk]))
 
     assert Vendor.objects.get(name="Acme").city == "Vigo"
 
 
-def test_an_upload_is_its_uploaders_alone(upload: Upload, rosa: User, signed_in: SignIn) -> None:
+def test_an_upload_is_its_uploaders_alone(upload: Import, rosa: User, signed_in: SignIn) -> None:
     client, address = signed_in(rosa), reverse("vendor_import_preview", args=[upload.pk])
 
     assert [client.get(address).status_code, client.post(address).status_code] == [404, 404]
     assert client.post(reverse("vendor_import_discard", args=[upload.pk])).status_code == 404
-    assert Upload.objects.exists() and not Vendor.objects.exists()
+    assert Import.objects.exists() and not Vendor.objects.exists()
 
 
-def test_a_confirmation_that_comes_twice_writes_once(upload: Upload, rita: User, signed_in: SignIn) -> None:
+def test_a_confirmation_that_comes_twice_writes_once(upload: Import, rita: User, signed_in: SignIn) -> None:
     client, address = signed_in(rita), reverse("vendor_import_preview", args=[upload.pk])
 
-    assert [client.post(address).status_code for _ in range(2)] == [302, 404]
+    assert [client.post(address).status_code for _ in range(2)] == [302, 302]
     assert Vendor.objects.count() == 1
 
 
-def test_a_discarded_file_is_gone(upload: Upload, rita: User, signed_in: SignIn) -> None:
+def test_a_discarded_file_is_gone(upload: Import, rita: User, signed_in: SignIn) -> None:
     signed_in(rita).post(reverse("vendor_import_discard", args=[upload.pk]))
 
-    assert not Upload.objects.exists() and not Vendor.objects.exists()
+    assert not Import.objects.exists() and not Vendor.objects.exists()
 
 
-def test_files_that_nobody_confirmed_do_not_pile_up(upload: Upload, rita: User, signed_in: SignIn) -> None:
-    Upload.objects.update(uploaded_at=timezone.now() - timedelta(days=2))
+def test_files_that_nobody_confirmed_do_not_pile_up(upload: Import, rita: User, signed_in: SignIn) -> None:
+    Import.objects.update(uploaded_at=timezone.now() - timedelta(days=2))
 
     send(signed_in(rita), b"name\nA\n")
 
-    assert not Upload.objects.filter(pk=upload.pk).exists()
+    assert not Import.objects.filter(pk=upload.pk).exists()
 
 
 @pytest.mark.parametrize(
@@ -135,14 +136,14 @@ def test_a_file_that_cannot_be_read_is_refused_at_its_field(
     html = send(signed_in(rita), content, name)
 
     assert words in html
-    assert not Upload.objects.exists()
+    assert not Import.objects.exists()
 
 
 @pytest.mark.parametrize("kind", ["", "people", "vendors'"])
 def test_a_kind_that_is_not_offered_is_refused(kind: str, rita: User, signed_in: SignIn) -> None:
     send(signed_in(rita), b"name\nA\n", kind=kind)
 
-    assert not Upload.objects.exists()
+    assert not Import.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -153,7 +154,7 @@ def test_a_files_name_is_only_a_name(name: str, rita: User, signed_in: SignIn) -
     html = send(signed_in(rita), b"name\nA\n", name)
 
     assert "<b>.csv" not in html
-    kept = Upload.objects.get().file_name
+    kept = Import.objects.get().file_name
     assert kept.endswith(".csv") and len(kept) <= 255 and not {"/", "\\", "\u202e"} & set(kept)
 
 

@@ -1,0 +1,182 @@
+"""Taking back what an import did, from what the history says of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import pghistory
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import ProtectedError, RestrictedError
+from pghistory.models import Event
+
+from accounts.models import User
+from vendors import events
+from vendors.imports.planner import BATCH, overwrite
+from vendors.imports.run import ANNOUNCED
+from vendors.models import Import, ImportState, Vendor
+
+Record = tuple[Any, ...]
+
+
+class ChangedSince(ValidationError):
+    """What the import wrote is no longer as it left it; the messages say where."""
+
+
+@dataclass
+class Deeds:
+    """What an import did to one table: the last event of each record that it added, changed or removed."""
+
+    events: type[Any]
+    added: dict[Record, Any] = field(default_factory=dict)
+    changed: dict[Record, Any] = field(default_factory=dict)
+    removed: dict[Record, Any] = field(default_factory=dict)
+
+    @property
+    def model(self) -> type[models.Model]:
+        tracked: type[models.Model] = self.events.pgh_tracked_model
+        return tracked
+
+    @property
+    def columns(self) -> list[str]:
+        own = {
+            place.attname
+            for place in self.model._meta.concrete_fields
+            if place.name != "id" and not getattr(place, "auto_now_add", False)
+        }
+        return sorted(own & {place.attname for place in self.events._meta.concrete_fields})
+
+    def told(self) -> dict[Record, Any]:
+        return self.added | self.changed | self.removed
+
+
+@transaction.atomic
+def undo_import(*, imported: Import, by: User, at: datetime) -> Import:
+    """Take back all that an import did. Raises ChangedSince, and takes nothing back, if anything built on it."""
+    imported = Import.objects.select_for_update(of=("self",)).defer("content").get(pk=imported.pk)
+    if imported.state != ImportState.DONE:
+        raise ValidationError("Only what was imported, and not taken back yet, can be taken back.")
+    deeds = deeds_of(imported)
+    touched = vendors_of(deeds)
+    list(Vendor.objects.select_for_update().filter(pk__in=touched).order_by("pk").values_list("pk"))
+    if since := changed_since(imported, deeds):
+        raise ChangedSince(since)
+    with pghistory.context(user=by.pk, undone_at=at.isoformat(), undo=imported.file_name):
+        take_back(deeds, imported.context)
+    imported.state, imported.undone_by, imported.undone_at = ImportState.UNDONE, by, at
+    imported.save(update_fields=["state", "undone_by", "undone_at"])
+    for vendor_id in sorted(Vendor.objects.filter(pk__in=touched).values_list("pk", flat=True))[:ANNOUNCED]:
+        events.vendor_changed.publish(vendor_id=vendor_id)
+    return imported
+
+
+def deeds_of(imported: Import) -> list[Deeds]:
+    found = []
+    for model in event_models():
+        deeds = Deeds(model)
+        kinds = {"insert": deeds.added, "update": deeds.changed, "delete": deeds.removed}
+        for event in model._default_manager.filter(pgh_context_id=imported.context).order_by("pgh_id"):
+            kinds[event.pgh_label][(event.id,)] = event
+        if deeds.told():
+            found.append(deeds)
+    return sorted(found, key=lambda deeds: deeds.model is Vendor)
+
+
+def event_models() -> list[type[Any]]:
+    """The histories of all that an import of the register can touch."""
+    return [
+        model
+        for model in apps.get_app_config("vendors").get_models()
+        if issubclass(model, Event) and model is not Event
+    ]
+
+
+def vendors_of(deeds: Iterable[Deeds]) -> set[int]:
+    return {
+        pk
+        for each in deeds
+        for event in each.told().values()
+        if (pk := event.id if each.model is Vendor else getattr(event, "vendor_id", None))
+    }
+
+
+def changed_since(imported: Import, deeds: Sequence[Deeds]) -> list[str]:
+    """What has happened to those records since, and to what the vendors that came with the import have now."""
+    found: list[tuple[type[models.Model], Any]] = []
+    for each in deeds:
+        last = {key[0]: event.pgh_id for key, event in each.told().items()}
+        later = each.events._default_manager.filter(id__in=last).exclude(pgh_context_id=imported.context)
+        found += [(each.model, event) for event in later if event.pgh_id > last[event.id]]
+    found += built_on(imported, {key[0] for each in deeds if each.model is Vendor for key in each.added})
+    return labels_of(found)
+
+
+def built_on(imported: Import, added: set[int]) -> list[tuple[type[models.Model], Any]]:
+    """Parts that somebody has given since to the vendors that the import added."""
+    return [
+        (model.pgh_tracked_model, event)
+        for model in event_models()
+        if added and "vendor" in {place.name for place in model._meta.concrete_fields}
+        for event in model._default_manager.filter(vendor_id__in=added).exclude(
+            pgh_context_id=imported.context
+        )
+    ]
+
+
+def labels_of(found: Sequence[tuple[type[models.Model], Any]]) -> list[str]:
+    """Which records, in words: a vendor by its name, a part with that of its vendor."""
+    pks = {getattr(event, "vendor_id", None) for _, event in found}
+    names = dict(Vendor.objects.filter(pk__in=pks).values_list("pk", "name"))
+    labels = {
+        str(event.name)
+        if model is Vendor
+        else f"{names.get(getattr(event, 'vendor_id', None), 'a vendor')}: {model._meta.verbose_name}"
+        for model, event in found
+    }
+    return sorted(labels)
+
+
+def take_back(deeds: Sequence[Deeds], context: UUID | None) -> None:
+    for each in deeds:
+        restore(each, context)
+        put_back(each)
+    try:
+        for each in deeds:
+            added = [key[0] for key in each.added if key not in each.removed]
+            each.model._default_manager.filter(pk__in=added).delete()
+    except (ProtectedError, RestrictedError) as error:
+        held = getattr(error, "protected_objects", None) or getattr(error, "restricted_objects", ())
+        raise ChangedSince(sorted({str(one) for one in held})) from error
+
+
+def restore(deeds: Deeds, context: UUID | None) -> None:
+    """Give changed records the values that they had before, in bulk."""
+    pks = [key[0] for key in deeds.changed if key not in deeds.added]
+    if not pks:
+        return
+    before = deeds.events._default_manager.filter(id__in=pks).exclude(pgh_context_id=context)
+    earlier = {event.id: event for event in before.order_by("pgh_id")}
+    records = deeds.model._default_manager.in_bulk(pks)
+    for pk, record in records.items():
+        for column in deeds.columns:
+            setattr(record, column, getattr(earlier[pk], column))
+        if isinstance(record, Vendor):
+            record.index_names()
+    columns = {deeds.model._meta.get_field(column).name for column in deeds.columns}
+    overwrite(list(records.values()), columns | ({"search_text"} if deeds.model is Vendor else set()))
+    if "entered_by" in columns:
+        unknown = [pk for pk in records if earlier[pk].entered_by_id is None]
+        deeds.model._default_manager.filter(pk__in=unknown).update(entered_by=None)
+
+
+def put_back(deeds: Deeds) -> None:
+    """Records that the import removed, such as a vendor's languages."""
+    gone = [event for key, event in deeds.removed.items() if key not in deeds.added]
+    deeds.model._default_manager.bulk_create(
+        [deeds.model(**{column: getattr(event, column) for column in deeds.columns}) for event in gone],
+        batch_size=BATCH,
+        ignore_conflicts=True,
+    )
