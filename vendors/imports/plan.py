@@ -43,7 +43,7 @@ class Plan:
         return sum(row.kind == kind for row in self.rows)
 
     def counts(self) -> dict[str, int]:
-        kinds = Counter(row.kind for row in self.rows)
+        kinds: Counter[str] = Counter(row.kind for row in self.rows)
         faulty = len({fault.row for fault in self.faults})
         return {**kinds, "faulty": faulty, "faults": len(self.faults)}
 

@@ -82,7 +82,7 @@ def deeds_of(imported: Import) -> list[Deeds]:
             kinds[event.pgh_label][(event.id,)] = event
         if deeds.told():
             found.append(deeds)
-    return sorted(found, key=lambda deeds: deeds.model is Vendor)
+    return sorted(found, key=lambda deeds: deeds.model is Vendor)  # parts go before their vendors
 
 
 def event_models() -> list[type[Any]]:
@@ -133,14 +133,14 @@ def labels_of(found: Sequence[tuple[type[models.Model], Any]]) -> list[str]:
     labels = {
         str(event.name)
         if model is Vendor
-        else f"{names.get(getattr(event, 'vendor_id', None), 'a vendor')}: {model._meta.verbose_name}"
+        else f"{names.get(getattr(event, 'vendor_id', 0), 'a vendor')}: {model._meta.verbose_name}"
         for model, event in found
     }
     return sorted(labels)
 
 
 def take_back(deeds: Sequence[Deeds], context: UUID | None) -> None:
-    for each in deeds:
+    for each in reversed(deeds):
         restore(each, context)
         put_back(each)
     try:
@@ -148,18 +148,21 @@ def take_back(deeds: Sequence[Deeds], context: UUID | None) -> None:
             added = [key[0] for key in each.added if key not in each.removed]
             each.model._default_manager.filter(pk__in=added).delete()
     except (ProtectedError, RestrictedError) as error:
-        held = getattr(error, "protected_objects", None) or getattr(error, "restricted_objects", ())
+        held = getattr(error, "protected_objects", None) or getattr(error, "restricted_objects", None) or ()
         raise ChangedSince(sorted({str(one) for one in held})) from error
 
 
 def restore(deeds: Deeds, context: UUID | None) -> None:
-    """Give changed records the values that they had before, in bulk."""
+    """Give changed records the values that they had before, in bulk.
+
+    Of what the database keeps by itself, such as the sources of facts, nothing may be known from before.
+    """
     pks = [key[0] for key in deeds.changed if key not in deeds.added]
     if not pks:
         return
     before = deeds.events._default_manager.filter(id__in=pks).exclude(pgh_context_id=context)
     earlier = {event.id: event for event in before.order_by("pgh_id")}
-    records = deeds.model._default_manager.in_bulk(pks)
+    records = deeds.model._default_manager.in_bulk(list(earlier))
     for pk, record in records.items():
         for column in deeds.columns:
             setattr(record, column, getattr(earlier[pk], column))
