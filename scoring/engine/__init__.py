@@ -4,9 +4,9 @@ It has never heard of Django or a database. Everything it knows is in the ``bpo-
 everything it says is in the ``bpo-ranking/1`` document, and all of it is exact.
 
 To read how a ranking comes about, in this order: ``document`` (what is known), ``whole`` (numbers), ``grading``,
-``judging``, ``pricing``, ``placing``, ``ordering``, ``ranking``, then ``firmness.tipping``. ``reading`` finds faults.
-The rest only asks questions about rankings: ``firmness``, ``explanation``, ``agreement``, ``second_opinion``; and
-``weighting`` helps to find weights before there is one.
+``panels``, ``judging``, ``pricing``, ``placing``, ``ordering``, ``ranking``, then ``firmness.tipping``.
+``reading`` finds faults. The rest only asks questions about rankings: ``firmness``, ``explanation``,
+``agreement``, ``second_opinion``; and ``weighting`` helps to find weights before there is one.
 """
 
 from collections.abc import Mapping

@@ -35,10 +35,10 @@ def place_in_words(evaluation: Evaluation, row: Row) -> str:
     return f"{row.state.value} ({reasons})"
 
 
-def enumerated(names: Iterable[str]) -> str:
+def enumerated(names: Iterable[str], word: str = "and") -> str:
     """``A``, ``A and B``, ``A, B and C``."""
     *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
+    return f"{', '.join(others)} {word} {last}" if others else last
 
 
 class UnknownVendor(LookupError):

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..arithmetic import fixed_units, ten_to
+from ..arithmetic import plain
+from ..explanation.numbers import as_ratio, ends
 from ..ranking import Ranking
 
 
@@ -20,20 +21,19 @@ class Unavailable:
 
 @dataclass(frozen=True, slots=True)
 class Entrant:
-    """A ranked vendor with its exact numbers; points and fractions by the key of the weighted criterion."""
+    """A ranked vendor with its exact numbers; fractions by the key of the weighted criterion."""
 
     vendor: str
     rank: int
     total: Fraction
     quality: Fraction
-    points: Mapping[str, Fraction]
     fractions: Mapping[str, Fraction]
 
 
 def entrants(ranking: Ranking) -> list[Entrant]:
     """First to last."""
     return [
-        Entrant(row.vendor, row.rank, row.total, row.quality, row.points, row.fractions)
+        Entrant(row.vendor, row.rank, row.total, row.quality, row.fractions)
         for row in ranking.rows
         if row.rank is not None and row.total is not None and row.quality is not None
     ]
@@ -77,19 +77,4 @@ def no_leader(ranking: Ranking) -> Unavailable | None:
 
 def written(number: Fraction) -> str:
     """Exactly: as a decimal number if it ends as one, else as a fraction such as 100/3."""
-    numerator, denominator = number.as_integer_ratio()
-    decimals = _decimals(denominator)
-    if decimals is None:
-        return f"{numerator}/{denominator}"
-    return fixed_units(numerator * ten_to(decimals) // denominator, decimals)
-
-
-def _decimals(denominator: int) -> int | None:
-    """With how many decimals a fraction in lowest terms ends; None if it never does."""
-    powers = []
-    for factor in (2, 5):
-        powers.append(0)
-        while denominator % factor == 0:
-            denominator //= factor
-            powers[-1] += 1
-    return max(powers) if denominator == 1 else None
+    return plain(number) if ends(number) else as_ratio(number)

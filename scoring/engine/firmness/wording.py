@@ -6,6 +6,7 @@ from operator import itemgetter
 
 from ..arithmetic import fixed, rounded
 from ..document import Evaluation
+from ..explanation.words import enumerated
 from ..result import Sensitivity
 from .acceptability import SPREAD, Acceptability, Acceptance
 from .dominance import Dominance
@@ -34,13 +35,7 @@ class Names:
         return self.evaluators.get(key, key)
 
     def all_vendors(self, keys: Sequence[str], word: str = "and") -> str:
-        return listed([self.vendors[key] for key in keys], word)
-
-
-def listed(parts: Sequence[str], word: str = "and") -> str:
-    """A, B and C."""
-    *most, last = parts
-    return f"{', '.join(most)} {word} {last}" if most else last
+        return enumerated([self.vendors[key] for key in keys], word)
 
 
 def of_level(leader: str, level: Sequence[str], names: Names) -> Iterator[str]:
@@ -101,7 +96,7 @@ def _few(parts: Sequence[str], word: str = " and") -> str:
 def _some(vendors: Sequence[str], names: Names, word: str = "and") -> str:
     rest = len(vendors) - MOST_NAMED
     titles = [names.vendors[key] for key in vendors[:MOST_NAMED]]
-    return listed([*titles, f"{rest} more"] if rest > 0 else titles, word)
+    return enumerated([*titles, f"{rest} more"] if rest > 0 else titles, word)
 
 
 def of_price_safety(
@@ -146,7 +141,7 @@ def _undetermined(without: Without, names: Names) -> str:
         why = [
             f"{names.all_vendors(without.incomplete)} would not be excluded any more, and {verb} incomplete"
         ]
-    return f"Without {name}'s scores nobody can say who would be first: {listed(why)}."
+    return f"Without {name}'s scores nobody can say who would be first: {enumerated(why)}."
 
 
 def _gap(gap: Gap, names: Names) -> str:
@@ -189,7 +184,7 @@ def _mixture(prospect: Prospect, names: Names) -> str:
     if len(shares) == 1:
         return f"{names.all_vendors(list(prospect.mixture))} is {better} on every criterion"
     always = ", so whatever the weights one of them is ahead" if prospect.outlook is Outlook.NEVER else ""
-    return f"a mixture of {listed(shares)} is {better} on every criterion{always}"
+    return f"a mixture of {enumerated(shares)} is {better} on every criterion{always}"
 
 
 def _percent(share: Fraction) -> str:
@@ -268,4 +263,4 @@ def _often(acceptances: Sequence[Acceptance], names: Names) -> str:
         for each in ordered[:MOST_SHOWN]
         if each.share(1)
     ]
-    return f"first place goes to {listed(some)}"
+    return f"first place goes to {enumerated(some)}"
