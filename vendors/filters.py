@@ -17,9 +17,12 @@ from bpo_portal.text import refuse_hidden_characters
 from .columns import COLUMNS, USUAL, Column, columns_of
 from .geography import Shore, seen_from
 from .models import (
+    Capability,
     Certification,
     CertificationScheme,
+    ClientReference,
     DeliverySite,
+    Industry,
     Language,
     ServiceLine,
     VendorQuerySet,
@@ -117,6 +120,17 @@ class VendorFilterForm(forms.Form):
         empty_label="Any",
         widget=forms.Select(SMALL_SELECT),
     )
+    years_min = forms.IntegerField(
+        label="Years of experience, at least",
+        required=False,
+        min_value=1,
+        max_value=200,
+        widget=forms.NumberInput({**SMALL_INPUT, "min": 1, "inputmode": "numeric"}),
+        help_text="In the service line, if one is chosen.",
+    )
+    industry = forms.ModelChoiceField(
+        Industry.objects.all(), required=False, empty_label="Any", widget=forms.Select(SMALL_SELECT)
+    )
     employees_min = forms.IntegerField(
         label="People, at least",
         required=False,
@@ -152,6 +166,8 @@ class VendorFilterForm(forms.Form):
         for name, narrow in NARROW.items():
             if chosen[name] and name != but:
                 vendors = narrow(vendors, chosen[name])
+        if chosen["years_min"]:
+            vendors = seasoned(vendors, chosen["service_line"], chosen["years_min"])
         if chosen["scheme"]:
             vendors = holding(vendors, chosen["scheme"], chosen["valid_on"] or timezone.localdate())
         if chosen["shore"]:
@@ -235,6 +251,20 @@ def holding(vendors: VendorQuerySet, scheme: CertificationScheme, on: Any) -> Ve
     return vendors.filter(Exists(certificates))
 
 
+def seasoned(vendors: VendorQuerySet, line: ServiceLine | None, years: int) -> VendorQuerySet:
+    """So many years in that service line, or in any."""
+    known = Capability.objects.filter(vendor=OuterRef("pk"), years__gte=years)
+    return vendors.filter(Exists(known.filter(service_line=line) if line else known))
+
+
+def serving(vendors: VendorQuerySet, industry: Industry) -> VendorQuerySet:
+    """The vendor says so of itself, of a service line, or a client of that industry speaks for it."""
+    of_vendor = vendors.model.industries.through.objects.filter(vendor=OuterRef("pk"), industry=industry)
+    of_lines = Capability.objects.filter(vendor=OuterRef("pk"), industries=industry)
+    clients = ClientReference.objects.filter(vendor=OuterRef("pk"), industry=industry)
+    return vendors.filter(Exists(of_vendor) | Exists(of_lines) | Exists(clients))
+
+
 def delivering_from(vendors: VendorQuerySet, country: str) -> VendorQuerySet:
     return delivering_within(vendors, [country])
 
@@ -263,6 +293,7 @@ NARROW: dict[str, Narrow] = {
     "country": lambda vendors, country: vendors.filter(country=country),
     "delivery": delivering_from,
     "language": speaking,
+    "industry": serving,
     "employees_min": lambda vendors, least: vendors.filter(employees__gte=least),
     "origin": lambda vendors, origin: vendors.filter(is_sample=origin == "sample"),
 }

@@ -20,7 +20,18 @@ from pghistory.models import Events
 
 from accounts.models import User
 
-from .models import Contact, DeliverySite, PricingUnit, ProfileClaim, RateCard, RateLine, Vendor
+from .models import (
+    ClientReference,
+    Contact,
+    DeliverySite,
+    FactSource,
+    PricingUnit,
+    ProfileClaim,
+    ProfileValue,
+    RateCard,
+    RateLine,
+    Vendor,
+)
 
 OF_VENDOR = [
     "vendors.VendorEvent",
@@ -155,7 +166,7 @@ def lines_of(event: Any, names: "Names") -> Iterable[Line]:
     if event.pgh_label != "update":
         yield Line(kind, name, DEEDS[event.pgh_label])
         return
-    for column, (old, new) in (event.pgh_diff or {}).items():
+    for column, (old, new) in (event.pgh_diff or first_diff(model, event)).items():
         if column not in UNTOLD:
             place = field_of(model, column)
             label = str(getattr(place, "verbose_name", column))
@@ -167,6 +178,14 @@ def lines_of(event: Any, names: "Names") -> Iterable[Line]:
                 shown(place, old, names),
                 shown(place, new, names),
             )
+
+
+def first_diff(model: type[models.Model], event: Any) -> dict[str, tuple[None, Any]]:
+    """Sources begin empty with their fact and without an event, so the first one says all that is there."""
+    if model is not FactSource:
+        return {}
+    told = ("source", "as_of", "verified_by_id")
+    return {column: (None, event.pgh_data[column]) for column in told if event.pgh_data[column]}
 
 
 def subject_of(
@@ -183,12 +202,16 @@ def subject_of(
         return "Rate card", (data["name"],)
     if model is RateLine:
         return "Price", (f"{Decimal(str(data['price'])).normalize():f} {PricingUnit(data['unit']).label}",)
+    if model is ClientReference:
+        return "Client reference", (data["client"] or "of a confidential client",)
+    if model is ProfileValue:
+        return "Profile", (
+            f"{shown(field_of(model, 'dimension'), data['dimension'], names)}, {data['side']}",
+        )
     for column, kind in (
         ("service_line_id", "Service line"),
         ("scheme_id", "Certification"),
-        ("dimension", "Profile"),
         ("field", "Fact"),
-        ("client", "Client reference"),
         ("industry_id", "Industry"),
         ("language_id", "Language" if "vendor_id" in data else "Site language"),
         ("deliverysite_id", "Certified site"),
@@ -222,6 +245,8 @@ def plain(name: str, value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(map(str, value))
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     return str(value) if name.endswith("year") or isinstance(value, str) else intcomma(value)
 
 

@@ -8,7 +8,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from vendors.filters import VendorFilterForm, VendorTableForm
-from vendors.models import Capability, DeliverySite, Language, ServiceLine, Vendor
+from vendors.models import (
+    Capability,
+    ClientReference,
+    DeliverySite,
+    Industry,
+    Language,
+    ServiceLine,
+    Vendor,
+)
 
 from .conftest import MakeCertification, MakeVendor
 
@@ -210,3 +218,28 @@ def test_an_unknown_column_is_told(db: None) -> None:
 
     assert list(form.rows(Vendor.objects.all())) == []
     assert "columns" in form.errors
+
+
+def test_years_of_experience_count_in_the_chosen_service_line(
+    reference: None, make_vendor: MakeVendor
+) -> None:
+    calls, messages = (ServiceLine.objects.get(code=code) for code in ("FO-01", "FO-02"))
+    for name, line, years in (("Long", calls, 12), ("Short", calls, 3), ("Elsewhere", messages, 20)):
+        Capability.objects.create(vendor=make_vendor(name), service_line=line, years=years)
+
+    assert found(years_min="10", service_line="FO-01") == ["Long"]
+    assert found(years_min="10") == ["Elsewhere", "Long"]
+    assert found(years_min="-1") == []
+
+
+def test_an_industry_is_served_by_word_by_service_line_or_by_a_client(
+    reference: None, make_vendor: MakeVendor
+) -> None:
+    one, other = Industry.objects.all()[:2]
+    make_vendor("Says so").industries.add(one)
+    line = ServiceLine.objects.get(code="FO-01")
+    Capability.objects.create(vendor=make_vendor("In a line"), service_line=line).industries.add(one)
+    ClientReference.objects.create(vendor=make_vendor("For a client"), industry=one)
+    make_vendor("Of another").industries.add(other)
+
+    assert found(industry=str(one.pk)) == ["For a client", "In a line", "Says so"]

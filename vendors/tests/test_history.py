@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -7,7 +8,17 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from vendors.history import changes_of
-from vendors.models import Capability, Certification, DeliverySite, Language, ServiceLine, Vendor
+from vendors.models import (
+    Capability,
+    Certification,
+    ClientReference,
+    DeliverySite,
+    FactSource,
+    Language,
+    ProfileValue,
+    ServiceLine,
+    Vendor,
+)
 
 from .conftest import MakeVendor
 
@@ -99,3 +110,24 @@ def test_the_history_costs_the_same_for_one_change_and_for_thirty(
         answer = client.get(reverse("vendor_history", args=[vendor.pk]))
 
     assert answer.content.decode().count("Vendor, employees") == count
+
+
+def test_profiles_references_and_verifications_are_told(vendor: Vendor, rosa: User) -> None:
+    ProfileValue.objects.create(vendor=vendor, dimension="attrition", side="assessed", value=12)
+    ProfileValue.objects.update(value=15)
+    ClientReference.objects.create(vendor=vendor, client="City of Vigo")
+    ClientReference.objects.create(vendor=vendor)
+    FactSource.objects.filter(field="employees").update(source="Annual report")
+    verified = {"verified_by": rosa, "verified_at": datetime(2026, 11, 1, tzinfo=UTC)}
+    FactSource.objects.filter(field="employees").update(**verified)
+
+    told = lines(vendor)
+
+    for line_told in (
+        "Profile Attrition, assessed added",
+        "Value: 12 → 15",
+        "Client reference City of Vigo; of a confidential client added",
+        "Source: nothing → Annual report",
+        "Verified by: nothing → Rosa",
+    ):
+        assert line_told in told
