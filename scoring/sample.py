@@ -37,6 +37,7 @@ CAST: dict[str, tuple[str, tuple[Role, ...]]] = {
     "nora": ("Nora Haddad", (Role.EVALUATOR,)),
     "otto": ("Otto Berg", (Role.OBSERVER,)),
     "ada": ("Ada Okafor", (Role.ADMINISTRATOR,)),
+    "vic": ("Vic Soler", (Role.VENDOR_CONTACT,)),
 }
 HISTORY = {
     RfpStatus.PUBLISHED: 38,

@@ -11,20 +11,24 @@ from django.db import transaction
 
 from accounts.models import User
 
+from .forms.claims import CompanyClaimForm
 from .models import (
     Capability,
     Certification,
     CertificationScheme,
     CertificationState,
     ClientReference,
+    Contact,
     DeliverySite,
     Industry,
     Language,
+    ProfileClaim,
     ProfileValue,
     ServiceLine,
     Vendor,
 )
 from .models.site import HOURS
+from .services import claim_facts, decline_claims
 from .services.imports import import_certifications, import_vendors
 
 DATA = Path(__file__).parent / "data"
@@ -45,6 +49,38 @@ def load_register(*, by: User, at: datetime) -> None:
         _add_certifications(vendors, by=by, at=at)
         _add_profiles(vendors, at=at)
         _add_references(vendors, at=at)
+
+
+def load_contacts(*, contact: User, by: User, at: datetime) -> None:
+    """People at one invented vendor; one of them has put changes forward, so that the inbox is alive."""
+    vendor = Vendor.objects.get(name="Acanto Servicios")
+    with pghistory.context(user=by.pk):
+        Contact.objects.create(vendor=vendor, name="Nuria Vall", position="Finance director")
+        listed = Contact.objects.create(
+            vendor=vendor,
+            name=contact.name,
+            position="Bid manager",
+            email=contact.email,
+            is_primary=True,
+            user=contact,
+            invited_at=at - timedelta(days=12),
+        )
+    with pghistory.context(user=contact.pk):
+        for changes, days in (({"founded_year": "1996"}, 9), (_newer_count(vendor, at=at), 1)):
+            form = CompanyClaimForm(instance=vendor)
+            form = CompanyClaimForm(form.posting(changes), instance=Vendor.objects.get(pk=vendor.pk))
+            if form.is_valid():
+                claim_facts(form=form, contact=listed, at=at - timedelta(days=days))
+    oldest = ProfileClaim.objects.earliest("claimed_at")
+    with pghistory.context(user=by.pk):
+        seen = {oldest.pk: oldest.revision}
+        decline_claims(
+            seen=seen, reason="The register extract says otherwise.", by=by, at=at - timedelta(days=8)
+        )
+
+
+def _newer_count(vendor: Vendor, *, at: datetime) -> dict[str, str | list[str]]:
+    return {"employees": str((vendor.employees or 900) + 240), "employees_year": str(at.year)}
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from accounts.models import User
 from outbox.models import Mail, MailState
 from rfp.models import Rfp, RfpStatus, TeamRole
-from vendors.models import Certification
+from vendors.models import Certification, ProfileClaim
 
 from ..models import Assignment, Delivery, Kind, Score, ScoreSheet
 from ..sheets import GIVEN
@@ -107,6 +107,11 @@ class Dashboard:
         return list(running_out.select_related("vendor", "scheme")[: MOST_ROWS + 1])
 
     @cached_property
+    def stated(self) -> int:
+        """Changes that vendors' contacts stated and somebody who keeps the register has to decide."""
+        return ProfileClaim.objects.decidable_by(self.user).pending().count()
+
+    @cached_property
     def failed(self) -> list[Delivery]:
         """Reports of RFPs that this person leads which could not be delivered."""
         failed = Q(mail__state__in=(MailState.FAILED, MailState.PARKED))
@@ -123,4 +128,4 @@ class Dashboard:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.rfps or self.moved or self.expiring or self.failed_mails)
+        return not (self.rfps or self.moved or self.expiring or self.stated or self.failed_mails)

@@ -44,3 +44,5 @@ class DecisionForm(MoveForm):
         moves = CERTIFICATION_MOVES[certification.state]
         to.choices = [(state.value, label) for state, label in DECISIONS.items() if state in moves]  # type: ignore[attr-defined]
         reason.help_text = "Required for rejecting; for verifying, say how it was checked."
+        if certification.is_stated_by_vendor:
+            reason.help_text += " The vendor's contact, who stated it, reads why it was rejected."
