@@ -10,6 +10,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Model, QuerySet
+from django.forms.utils import pretty_name
 from django.http import QueryDict
 from django.utils.formats import date_format
 
@@ -77,7 +78,7 @@ class ClaimForm(RecordForm):
         """Label, old and new, for a reader."""
         told = [
             [
-                str(field.label or name),
+                str(field.label or pretty_name(name)),
                 say(name, field, old.get(name, "")),
                 say(name, field, new.get(name, "")),
             ]

@@ -99,7 +99,7 @@ def test_without_an_address_nobody_is_invited(vendor: Vendor, rita: User, signed
 
 @pytest.mark.parametrize("deed", [withdraw_access, remove_contact])
 def test_withdrawn_access_ends_open_sessions_at_once(
-    deed: Callable[..., object], vendor: Vendor, vic: User, rita: User, signed_in: SignIn
+    deed: Callable[..., object], vendor: Vendor, vic: User, rita: User, ada: User, signed_in: SignIn
 ) -> None:
     contact = Contact.objects.create(vendor=vendor, name="Vic", email=vic.email, user=vic, invited_at=NOW)
     client = signed_in(vic)
@@ -110,7 +110,9 @@ def test_withdrawn_access_ends_open_sessions_at_once(
     assert client.get("/my-company/").headers["Location"].startswith("/accounts/login/")
 
 
-def test_who_was_withdrawn_comes_back_only_with_a_new_password(vendor: Vendor, vic: User, rita: User) -> None:
+def test_who_was_withdrawn_comes_back_only_with_a_new_password(
+    vendor: Vendor, vic: User, rita: User, ada: User
+) -> None:
     contact = Contact.objects.create(vendor=vendor, name="Vic", email=vic.email, user=vic, invited_at=NOW)
     withdraw_access(contact=contact, by=rita)
     assert Contact.objects.get().access == Access.WITHDRAWN

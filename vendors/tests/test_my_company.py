@@ -237,23 +237,22 @@ def test_a_decided_certificate_is_out_of_the_vendors_hands(
         assert client.post(reverse(name, args=[verified.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("rows", [1, 30])
 def test_the_vendors_pages_cost_the_same_however_much_there_is(
-    rows: int, contact: Contact, make_certification: MakeCertification, vic: User, signed_in: SignIn
+    contact: Contact, make_certification: MakeCertification, vic: User, signed_in: SignIn
 ) -> None:
-    for number in range(rows):
-        DeliverySite.objects.create(
-            vendor=contact.vendor, country="ES", city=f"City {number}", timezone="Europe/Madrid"
-        )
-        certification = make_certification(contact.vendor, number=str(number), claimed_by=vic)
-        document = Document.objects.create(vendor=contact.vendor, kind="other", title=f"Paper {number}")
-        put(vic, document=document)
-        put(vic, certification=certification)
-    client = signed_in(vic)
-    costs = {}
-    for name in ("my_company", "my_certificates", "my_documents"):
-        with CaptureQueriesContext(connection) as queries:
-            client.get(reverse(name))
-        costs[name] = len(queries)
+    client, costs = signed_in(vic), []
+    for rows in (range(1), range(1, 30)):
+        for number in rows:
+            DeliverySite.objects.create(
+                vendor=contact.vendor, country="ES", city=f"City {number}", timezone="Europe/Madrid"
+            )
+            certification = make_certification(contact.vendor, number=str(number), claimed_by=vic)
+            document = Document.objects.create(vendor=contact.vendor, kind="other", title=f"Paper {number}")
+            put(vic, document=document)
+            put(vic, certification=certification)
+        for name in ("my_company", "my_certificates", "my_documents"):
+            with CaptureQueriesContext(connection) as queries:
+                client.get(reverse(name))
+            costs.append(len(queries))
 
-    assert costs == {"my_company": 9, "my_certificates": 7, "my_documents": 5}
+    assert costs[:3] == costs[3:]
