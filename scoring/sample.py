@@ -14,12 +14,12 @@ import pghistory
 from django.db import transaction
 
 from accounts.models import Role, User
-from rfp.models import Candidate, Rfp, RfpStatus, RfpTemplate, TeamRole
+from rfp.models import Candidate, DemandLanguage, DemandProfile, Rfp, RfpStatus, RfpTemplate, TeamRole
 from rfp.services.candidates import add_candidates
 from rfp.services.creation import create_rfp
 from rfp.services.moves import move_rfp
 from rfp.services.team import add_member
-from vendors.models import ServiceLine, Vendor
+from vendors.models import Language, ServiceLine, Vendor
 
 from .models import Assignment, Criterion, LastSeen, ReportSubscription, Score, ScoreSheet
 from .services.recompute import recompute
@@ -113,6 +113,7 @@ def _scored_rfp(story: Mapping[str, Any], cast: Cast, *, at: datetime) -> Score:
         rfp = _create(story, lead, now=at, at=_at_two(at, days_ago=40), deadline_at=_at_two(at, days_ago=9))
         _hire(rfp, story, cast)
         _invite(rfp, story)
+        _ask_for(rfp, story["demand"])
         for status, days in HISTORY.items():
             move_rfp(rfp=rfp, to=status, by=lead, at=_at_two(at, days_ago=days))
         for key, name in SUBSCRIBERS.items():
@@ -174,6 +175,15 @@ def _invite(rfp: Rfp, story: Mapping[str, Any]) -> None:
         price = story["prices"].get(candidate.vendor.name)
         candidate.price = Decimal(price) if price else None
     Candidate.objects.bulk_update(candidates, ["price"])
+
+
+def _ask_for(rfp: Rfp, demand: Mapping[str, Any]) -> None:
+    languages = {each.code: each for each in Language.objects.all()}
+    profile = DemandProfile(rfp=rfp, **{name: value for name, value in demand.items() if name != "languages"})
+    profile.full_clean()
+    profile.save()
+    for code, share in demand["languages"].items():
+        DemandLanguage.objects.create(profile=profile, language=languages[code], share=share)
 
 
 def _score(rfp: Rfp, story: Mapping[str, Any], cast: Cast, *, at: datetime) -> list[Score]:

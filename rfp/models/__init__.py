@@ -1,4 +1,5 @@
 from .candidate import Candidate, CandidateQuerySet
+from .demand import DemandLanguage, DemandProfile
 from .rfp import ENDED, Rfp, RfpQuerySet, RfpStatus
 from .team import TeamMember, TeamRole
 from .template import RfpTemplate
@@ -7,6 +8,8 @@ __all__ = [
     "ENDED",
     "Candidate",
     "CandidateQuerySet",
+    "DemandLanguage",
+    "DemandProfile",
     "Rfp",
     "RfpQuerySet",
     "RfpStatus",

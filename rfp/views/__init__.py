@@ -1,4 +1,5 @@
 from .candidates import candidate_remove, rfp_candidates, rfp_candidates_add
+from .demand import rfp_coverage, rfp_demand, rfp_demand_edit
 from .moves import rfp_move
 from .rfps import rfp_create, rfp_edit, rfp_list, rfp_overview
 from .team import member_remove, member_role, rfp_team
@@ -9,7 +10,10 @@ __all__ = [
     "member_role",
     "rfp_candidates",
     "rfp_candidates_add",
+    "rfp_coverage",
     "rfp_create",
+    "rfp_demand",
+    "rfp_demand_edit",
     "rfp_edit",
     "rfp_list",
     "rfp_move",
