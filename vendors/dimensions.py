@@ -45,7 +45,7 @@ class Dimension:
 
     @property
     def range(self) -> str:
-        return f"{self.low} to {self.high} {self.unit}"
+        return f"{self.low} to {self.high}" if self.anchors else f"{self.low} to {self.high} {self.unit}"
 
     def __str__(self) -> str:
         return self.label
