@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import criteria, reports, scoring, shortlist
+from .views import criteria, preview, reports, scoring, shortlist
 from .views.assignments import rfp_assignments
 from .views.compare import rfp_compare
 from .views.dashboard import dashboard
@@ -12,6 +12,9 @@ urlpatterns = [
     path("rfps/<str:number>/criteria/", criteria.rfp_criteria, name="rfp_criteria"),
     path("rfps/<str:number>/criteria/new/", criteria.criterion_create, name="criterion_create"),
     path("rfps/<str:number>/criteria/<int:pk>/", criteria.criterion_edit, name="criterion_edit"),
+    path("rfps/<str:number>/criteria/new/effect/", preview.criterion_effect, name="criterion_create_effect"),
+    path("rfps/<str:number>/criteria/preview/", preview.weights_preview, name="weights_preview"),
+    path("rfps/<str:number>/criteria/<int:pk>/effect/", preview.criterion_effect, name="criterion_effect"),
     path("rfps/<str:number>/criteria/<int:pk>/delete/", criteria.criterion_delete, name="criterion_delete"),
     path("rfps/<str:number>/criteria/<int:pk>/<str:to>/", criteria.criterion_move, name="criterion_move"),
     path("rfps/<str:number>/criteria/assignments/", rfp_assignments, name="rfp_assignments"),

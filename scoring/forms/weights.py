@@ -16,6 +16,8 @@ BALANCES: dict[str, Callable[[Sequence[Decimal], Decimal], list[Decimal]]] = {
     "share": share_rest,
     "scale": scale_to,
 }
+UNSAVED = {*BALANCES, "preview"}
+"""What may be done with typed weights short of saving them."""
 
 
 class WeightsForm(forms.Form):
@@ -40,7 +42,7 @@ class WeightsForm(forms.Form):
             )
         if not criteria_set.rfp.is_draft:
             self.fields["reason"] = reason_field()
-            self.fields["reason"].required = self.data.get("action") not in BALANCES
+            self.fields["reason"].required = self.data.get("action") not in UNSAVED
         for name in self.fields:
             self._dress(name)
 
@@ -52,6 +54,11 @@ class WeightsForm(forms.Form):
             "class": f"form-control form-control-sm{extra}{invalid}",
             "aria-label": str(field.label),
         }
+
+    @property
+    def has_weights(self) -> bool:
+        """Whether all that was typed are weights, whatever else the form lacks."""
+        return self.is_bound and not any(name_of(each) in self.errors for each in self.criteria)
 
     @property
     def weights(self) -> dict[int, Decimal]:
@@ -67,6 +74,7 @@ class WeightsForm(forms.Form):
         self.data = self.data.copy()  # type: ignore[attr-defined]
         for criterion, weight in zip(self.criteria, found, strict=True):
             self.data[name_of(criterion)] = plain(weight)  # type: ignore[index]
+            self.cleaned_data[name_of(criterion)] = weight
         return True
 
     @property

@@ -16,8 +16,9 @@ from ..certificates import outlooks
 from ..forms.criteria import FORMS, STARTS, CriterionForm
 from ..forms.method import MethodForm
 from ..forms.rubric import BaseRubric, Rubric, rubric_start
-from ..forms.weights import BALANCES, WeightsForm
+from ..forms.weights import BALANCES, UNSAVED, WeightsForm
 from ..models import CriteriaSet, Criterion, Kind
+from ..presentation.preview import NoPreview, preview_of_weights
 from ..services.criteria import delete_criterion, move_criterion, save_criterion
 from ..services.method import save_method
 from ..services.weights import WeightsConflict, save_weights
@@ -36,7 +37,7 @@ def rfp_criteria(request: Request, number: str) -> HttpResponse:
     form = WeightsForm(request.POST or None, criteria_set=criteria_set, criteria=weighted)
     action = request.POST.get("action", "")
     is_balanced = form.is_valid() and action in BALANCES and form.balance(action)
-    if action not in BALANCES and form.is_valid() and saved(request, rfp, form):
+    if action not in UNSAVED and form.is_valid() and saved(request, rfp, form):
         return redirect(f"{reverse('rfp_criteria', args=[number])}?saved=weights")
     context = {
         "rfp": rfp,
@@ -46,12 +47,24 @@ def rfp_criteria(request: Request, number: str) -> HttpResponse:
         "against": {} if rfp.has_ended else against(rfp),
         "form": form,
         "is_balanced": is_balanced,
+        **(previewed(form) if form.is_bound else {}),
         "may_edit": rfp.can_edit and not rfp.has_ended,
         "has_price": any(each.kind == Kind.PRICE for each in criteria),
         "changes": criteria_set.changes.select_related("by"),
         "follows": request.GET.get("saved") == "weights",
     }
     return render(request, "scoring/criteria.html", context)
+
+
+def previewed(form: WeightsForm) -> dict[str, object]:
+    """What stands beside weights that were typed: what the ranking would become, or why that is not known."""
+    if not form.has_weights:
+        return {"no_preview": "No ranking can be computed from these weights: one is not a number in range."}
+    weights = {each.key: form.weights[each.pk] for each in form.criteria}
+    try:
+        return {"preview": preview_of_weights(form.criteria_set, weights)}
+    except NoPreview as why:
+        return {"no_preview": str(why)}
 
 
 def against(rfp: Rfp) -> dict[int, list[str]]:
