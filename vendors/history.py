@@ -98,14 +98,24 @@ class History(Sequence[Change]):
     @cached_property
     def sources(self) -> list[Any]:
         found = [Events.objects.across(*OF_VENDOR).references(self.vendor)]
-        for model, parts in OF_PARTS.items():
-            events = apps.get_model(f"vendors.{model.__name__}Event")._default_manager
-            known = events.filter(vendor=self.vendor).values_list("pgh_obj_id", flat=True).distinct()
-            if owners := [model(pk=pk) for pk in known]:
-                found.append(Events.objects.across(*parts).references(*owners))
+        for model, pks in self.owners_of_parts().items():
+            found.append(Events.objects.across(*OF_PARTS[model]).references(*(model(pk=pk) for pk in pks)))
         own = models.Q(pgh_obj_id=str(self.vendor.pk)) | ~models.Q(pgh_obj_model="vendors.Vendor")
         newest = ("-pgh_created_at", "-pgh_id", "pgh_model")
         return [events.filter(own | models.Q(pgh_obj_id=None)).order_by(*newest) for events in found]
+
+    def owners_of_parts(self) -> dict[Any, list[int]]:
+        """What the vendor has or had that has a history of parts, whatever model it is of, in one query."""
+        first, *others = [
+            apps.get_model(f"vendors.{model.__name__}Event")
+            ._default_manager.filter(vendor=self.vendor)
+            .values_list(models.Value(number), "pgh_obj_id")
+            for number, model in enumerate(OF_PARTS)
+        ]
+        owners, known = list(OF_PARTS), defaultdict(list)
+        for number, pk in first.union(*others):
+            known[owners[number]].append(pk)
+        return known
 
     def __len__(self) -> int:
         return sum(events.count() for events in self.sources)

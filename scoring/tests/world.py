@@ -102,7 +102,6 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
         "vendor_import": upload_file(
             file=BytesIO(b"name\nZeta\n"), name="new.csv", kind=ImportKind.VENDORS, by=keeper, at=NOW
         ),
-        "vendor_import_undo": imported_by(keeper),
         "vendor": candidate.vendor,
         "site": records[DeliverySite],
         "capability": records[Capability],
@@ -140,6 +139,7 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
         "admin:view_on_site": candidate.vendor,
         "admin:accounts_user": invited,
         **{f"admin:vendors_{model._meta.model_name}_": record for model, record in records.items()},
+        "vendor_import_undo": imported_by(keeper),  # last, as its history goes on to the transaction's end
     }
     return World(usual, nouns, {"rfp_move": {"to": "shortlisted"}, "vendor_export_parts": {"kind": "sites"}})
 

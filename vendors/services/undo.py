@@ -75,7 +75,7 @@ def undo_import(*, imported: Import, by: User, at: datetime) -> Import:
 
 def deeds_of(imported: Import) -> list[Deeds]:
     found = []
-    for model in event_models():
+    for model in event_models(having="id"):
         deeds = Deeds(model)
         kinds = {"insert": deeds.added, "update": deeds.changed, "delete": deeds.removed}
         for event in model._default_manager.filter(pgh_context_id=imported.context).order_by("pgh_id"):
@@ -85,12 +85,12 @@ def deeds_of(imported: Import) -> list[Deeds]:
     return sorted(found, key=lambda deeds: deeds.model is Vendor)  # parts go before their vendors
 
 
-def event_models() -> list[type[Any]]:
-    """The histories of all that an import of the register can touch."""
+def event_models(*, having: str) -> list[type[Any]]:
+    """The histories of the register that keep this column; without an id none is of what an import writes."""
     return [
         model
         for model in apps.get_app_config("vendors").get_models()
-        if issubclass(model, Event) and model is not Event
+        if issubclass(model, Event) and having in {place.name for place in model._meta.concrete_fields}
     ]
 
 
@@ -118,8 +118,8 @@ def built_on(imported: Import, added: set[int]) -> list[tuple[type[models.Model]
     """Parts that somebody has given since to the vendors that the import added."""
     return [
         (model.pgh_tracked_model, event)
-        for model in event_models()
-        if added and "vendor" in {place.name for place in model._meta.concrete_fields}
+        for model in event_models(having="vendor")
+        if added
         for event in model._default_manager.filter(vendor_id__in=added).exclude(
             pgh_context_id=imported.context
         )

@@ -119,13 +119,21 @@ def give_it_a_language(rita: User) -> str:
     return "New: "
 
 
+def let_its_contact_claim(rita: User) -> str:
+    Vendor.objects.get(name="New").claims.create(
+        target="vendor", deed="change", title="Company", claimed_by=rita, claimed_at=NOW
+    )
+    return "New: profile claim"
+
+
 def import_it_again(rita: User) -> str:
     load("name,city\nNew,Bilbao\n", rita)
     return "New"
 
 
 @pytest.mark.parametrize(
-    "meanwhile", [change_the_vendor, give_it_a_site, give_it_a_language, import_it_again]
+    "meanwhile",
+    [change_the_vendor, give_it_a_site, give_it_a_language, let_its_contact_claim, import_it_again],
 )
 def test_what_was_changed_since_is_named_and_nothing_is_taken_back(
     meanwhile: Callable[[User], str], acme: Vendor, rita: User
