@@ -21,9 +21,9 @@ from rfp.services.moves import move_rfp
 from rfp.services.team import add_member
 from vendors.models import Language, ServiceLine, Vendor
 
-from .models import Assignment, Criterion, LastSeen, ReportSubscription, Score, ScoreSheet
+from .models import Assignment, Criterion, LastSeen, ReportSubscription, Rhythm, Score, ScoreSheet, Weekday
 from .services.recompute import recompute
-from .services.reports import send_now
+from .services.reports import send_now, subscribe
 
 DATA = Path(__file__).parent / "data"
 MAIL_DOMAIN = "bpo-portal.example"
@@ -46,7 +46,12 @@ HISTORY = {
     RfpStatus.EVALUATION: 8,
 }
 """How many days ago the scored RFP reached each status."""
-SUBSCRIBERS = {"sponsor": "Clara Vidal, sponsor", "board": "Board office"}
+SUBSCRIBERS: dict[str, tuple[str, dict[str, Any]]] = {
+    "sponsor": ("Clara Vidal, sponsor", {}),
+    "board": ("Board office", {"rhythm": Rhythm.WEEKLY, "weekday": Weekday.MONDAY, "hour": 7}),
+    "finance": ("Finance desk", {"rhythm": Rhythm.DAILY, "hour": 17, "timezone": "America/Bogota"}),
+    "audit": ("Internal audit", {"rhythm": Rhythm.ASKED}),
+}
 
 
 @dataclass
@@ -116,8 +121,8 @@ def _scored_rfp(story: Mapping[str, Any], cast: Cast, *, at: datetime) -> Score:
         _ask_for(rfp, story["demand"])
         for status, days in HISTORY.items():
             move_rfp(rfp=rfp, to=status, by=lead, at=_at_two(at, days_ago=days))
-        for key, name in SUBSCRIBERS.items():
-            ReportSubscription.objects.create(rfp=rfp, email=f"{key}@{MAIL_DOMAIN}", name=name, added_by=lead)
+        for key, (name, plan) in SUBSCRIBERS.items():
+            subscribe(rfp=rfp, email=f"{key}@{MAIL_DOMAIN}", name=name, by=lead, at=at, **plan)
     scores = _score(rfp, story, cast, at=at - timedelta(days=2))
     slip = next(each for each in scores if each.evaluator == cast["emil"] and each.value == 5)
     Score.objects.filter(pk=slip.pk).update(value=slip.value - 2)

@@ -42,6 +42,11 @@ urlpatterns = [
     path("rfps/<str:number>/reports/log/<int:pk>/send-again/", reports.report_resend, name="report_resend"),
     path("rfps/<str:number>/reports/recipients/", reports.recipient_add, name="recipient_add"),
     path(
+        "rfps/<str:number>/reports/recipients/<int:pk>/",
+        reports.recipient_edit,
+        name="recipient_edit",
+    ),
+    path(
         "rfps/<str:number>/reports/recipients/<int:pk>/remove/",
         reports.recipient_remove,
         name="recipient_remove",

@@ -9,7 +9,7 @@ from .criteria import (
     RubricLevel,
     Source,
 )
-from .report import Delivery, LastSeen, ReportSubscription
+from .report import Delivery, LastSeen, ReportSubscription, Rhythm, Weekday
 from .score import Assignment, RecordedValue, Score, ScoreSheet
 from .shortlist import Recomputation, Shortlist, ShortlistQuerySet
 
@@ -27,10 +27,12 @@ __all__ = [
     "Recomputation",
     "RecordedValue",
     "ReportSubscription",
+    "Rhythm",
     "RubricLevel",
     "Score",
     "ScoreSheet",
     "Shortlist",
     "ShortlistQuerySet",
     "Source",
+    "Weekday",
 ]

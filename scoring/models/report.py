@@ -1,39 +1,74 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 import pghistory
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
+from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.timezone import now
 
-from accounts.models import User
+from accounts.models import User, validate_timezone
 from accounts.validators import validate_mail_address
 from bpo_portal.fields import LineField
 from outbox.models import Mail
 from rfp.models import Rfp
 
+from ..schedule import last_slot, next_slot
 from .shortlist import Shortlist
 
 _signer = Signer(sep=".", salt="scoring.report.stop")
+
+
+class Rhythm(models.TextChoices):
+    """What makes a report go out by itself."""
+
+    EACH = "each", "Each new version"
+    DAILY = "daily", "Once a day, if it changed"
+    WEEKLY = "weekly", "Once a week, if it changed"
+    ASKED = "asked", "Only when somebody sends it"
+
+
+class Weekday(models.IntegerChoices):
+    MONDAY = 0
+    TUESDAY = 1
+    WEDNESDAY = 2
+    THURSDAY = 3
+    FRIDAY = 4
+    SATURDAY = 5
+    SUNDAY = 6
 
 
 class SubscriptionQuerySet(models.QuerySet["ReportSubscription"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
 
-    def waiting(self, *, version: Any, rfp: Any, computed_at: Any) -> Self:
-        """Those who are yet to get the report of a version: subscribed before it had settled.
+    def due(self, *, at: datetime) -> Self:
+        """Those whose hour has struck."""
+        return self.active().filter(rhythm__in=(Rhythm.DAILY, Rhythm.WEEKLY), next_at__lte=at)
+
+    def lacking(self, *, rfp: Any, number: Any, sha256: Any, line: Any) -> Self:
+        """Those to whom a version is news: none as new was sent to them, and the last one said something else.
 
         The version is given by values, or by `OuterRef` of a query on versions.
         """
-        settled_at = computed_at + timedelta(seconds=settings.REPORT_SETTLE_SECONDS)
-        sent = Delivery.objects.filter(shortlist=version, recipient=OuterRef("email"))
-        return self.active().filter(rfp=rfp, created_at__lte=settled_at).exclude(Exists(sent))
+        sent = Delivery.objects.filter(shortlist__rfp=rfp, recipient=OuterRef("email"))
+        last = Delivery.objects.filter(shortlist__rfp=OuterRef("rfp"), recipient=OuterRef(OuterRef("email")))
+        newest = Subquery(last.order_by("-shortlist__number").values("shortlist")[:1])
+        same = Shortlist.objects.filter(pk=newest, sha256=sha256, line=line)
+        as_new = sent.filter(shortlist__number__gte=number)
+        return self.active().filter(rfp=rfp).exclude(Exists(as_new)).exclude(Exists(same))
 
-    def waiting_for(self, shortlist: Shortlist) -> Self:
-        return self.waiting(version=shortlist.pk, rfp=shortlist.rfp_id, computed_at=shortlist.computed_at)
+    def lacking_version(self, shortlist: Shortlist) -> Self:
+        version = {"rfp": shortlist.rfp_id, "number": shortlist.number}
+        return self.lacking(**version, sha256=shortlist.sha256, line=shortlist.line)
+
+    def told_at_once(self, *, computed_at: Any) -> Self:
+        """Of each version, those who wanted every one before this one had settled."""
+        settled_at = computed_at + timedelta(seconds=settings.REPORT_SETTLE_SECONDS)
+        return self.filter(rhythm=Rhythm.EACH, chosen_at__lte=settled_at)
 
     def of_token(self, token: str) -> "tuple[bool, ReportSubscription | None]":
         """Whether we made this link, and the subscription it is for unless that was removed."""
@@ -44,7 +79,7 @@ class SubscriptionQuerySet(models.QuerySet["ReportSubscription"]):
         return True, self.filter(pk=pk).select_related("rfp").first()
 
 
-@pghistory.track()
+@pghistory.track(exclude=["next_at"])
 class ReportSubscription(models.Model):
     """Somebody who gets the shortlist report by e-mail, with an account or without."""
 
@@ -56,7 +91,14 @@ class ReportSubscription(models.Model):
         help_text="Off once its owner has stopped the reports; only the owner turns it on again.",
     )
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
+    rhythm = models.CharField("when", max_length=6, choices=Rhythm, default=Rhythm.EACH)
+    weekday = models.PositiveSmallIntegerField(choices=Weekday, default=Weekday.MONDAY)
+    hour = models.PositiveSmallIntegerField(default=8, validators=[MaxValueValidator(23)])
+    timezone = models.CharField("time zone", max_length=64, default="UTC", validators=[validate_timezone])
+    chosen_at = models.DateTimeField(
+        default=now, help_text="When it was last said when to send: versions before that are no news."
+    )
+    next_at = models.DateTimeField(null=True, blank=True, help_text="When a daily or weekly report is due.")
 
     objects = SubscriptionQuerySet.as_manager()
 
@@ -67,7 +109,12 @@ class ReportSubscription(models.Model):
                 fields=["rfp", "email"],
                 name="subscribed_once",
                 violation_error_message="This address gets the report already.",
-            )
+            ),
+            models.CheckConstraint(name="subscription_hour", condition=Q(hour__lte=23)),
+            models.CheckConstraint(name="subscription_weekday", condition=Q(weekday__lte=6)),
+        ]
+        indexes = [
+            models.Index(fields=["next_at"], name="report_due", condition=Q(rhythm__in=("daily", "weekly")))
         ]
 
     def __str__(self) -> str:
@@ -75,6 +122,37 @@ class ReportSubscription(models.Model):
 
     def clean(self) -> None:
         self.email = self.email.lower()
+
+    @property
+    def is_timed(self) -> bool:
+        return self.rhythm in (Rhythm.DAILY, Rhythm.WEEKLY)
+
+    def plan(self, *, at: datetime) -> None:
+        """From this moment on."""
+        self.chosen_at = at
+        self.next_at = self.slot_after(at) if self.is_timed else None
+
+    def slot_after(self, at: datetime) -> datetime:
+        return next_slot(at=at, **self._hours)
+
+    def slot_before(self, at: datetime) -> datetime:
+        return last_slot(at=at, **self._hours)
+
+    @property
+    def _hours(self) -> dict[str, Any]:
+        weekday = self.weekday if self.rhythm == Rhythm.WEEKLY else None
+        return {"hour": self.hour, "weekday": weekday, "zone": self.timezone}
+
+    @property
+    def rhythm_in_words(self) -> str:
+        where = self.timezone.replace("_", " ")
+        match self.rhythm:
+            case Rhythm.DAILY:
+                return f"Every day at {self.hour:02}:00, {where} time, if the ranking changed"
+            case Rhythm.WEEKLY:
+                day = self.get_weekday_display()
+                return f"Every {day} at {self.hour:02}:00, {where} time, if the ranking changed"
+        return str(Rhythm(self.rhythm).label)
 
     @property
     def stop_address(self) -> str:

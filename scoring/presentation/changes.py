@@ -42,6 +42,7 @@ UNTOLD = frozenset(
         *(
             "added_at",
             "created_at",
+            "chosen_at",
             "changed_at",
             "added_by",
             "revision",

@@ -3,5 +3,6 @@
 from .content import Report
 from .files import Attachment, pdf_of, spreadsheet_of
 from .mail import Letter, mail_html
+from .readers import Reader, Readers
 
-__all__ = ["Attachment", "Letter", "Report", "mail_html", "pdf_of", "spreadsheet_of"]
+__all__ = ["Attachment", "Letter", "Reader", "Readers", "Report", "mail_html", "pdf_of", "spreadsheet_of"]

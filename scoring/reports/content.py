@@ -1,6 +1,7 @@
 """What a report says, read from the stored version alone, so it says the same years later."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -15,16 +16,24 @@ from bpo_portal.text import BIDIRECTIONAL
 from ..models import Kind, PanelMethod, PriceFormula, Shortlist
 from ..presentation.ranking import RankingView, Row, Segment
 from ..presentation.words import short
+from .comments import Comment, comments_on
+from .readers import Reader
 
 Document = dict[str, Any]
 
 SHOWN_CHANGES = 12
+EVERYBODY = Reader()
+_EVALUATOR = re.compile(r"^Score of .+? for ")
 _NO_DIRECTION_MARKS = dict.fromkeys(map(ord, BIDIRECTIONAL))
 
 
 def readable(text: str) -> str:
     """Without the invisible marks that make the text around a name read backwards."""
     return text.translate(_NO_DIRECTION_MARKS)
+
+
+def without_evaluator(cause: str) -> str:
+    return _EVALUATOR.sub("Score of an evaluator for ", cause)
 
 
 def share(segment: Segment) -> Decimal:
@@ -35,23 +44,37 @@ def share(segment: Segment) -> Decimal:
 class Report:
     """One version as its readers see it.
 
-    `since` is the version that they saw before, `causes` is what changed from there to here.
+    `since` is the version that they saw before, `causes` is what changed from there to here; `comments` are
+    the panel's, for the team alone.
     """
 
-    def __init__(self, shortlist: Shortlist, *, since: Shortlist | None, causes: list[str]) -> None:
-        self.shortlist, self.rfp, self.since, self.causes = shortlist, shortlist.rfp, since, causes
+    def __init__(
+        self,
+        shortlist: Shortlist,
+        *,
+        since: Shortlist | None,
+        causes: list[str],
+        reader: Reader = EVERYBODY,
+        comments: Sequence[Comment] = (),
+    ) -> None:
+        self.shortlist, self.rfp, self.since = shortlist, shortlist.rfp, since
+        self.reader, self.comments = reader, comments
+        self.causes = causes if reader.is_team else list(map(without_evaluator, causes))
         self.zone = ZoneInfo(self.rfp.timezone)
         self.view = RankingView(shortlist, before=since, candidates={})
 
     @classmethod
-    def of(cls, shortlist: Shortlist) -> Self:
-        """Compared with the last version that was reported before it, or else with the one before."""
+    def of(cls, shortlist: Shortlist, reader: Reader = EVERYBODY) -> Self:
+        """Compared with the version that its reader was sent last, or else with the one before."""
         earlier = Shortlist.objects.filter(rfp=shortlist.rfp, number__lt=shortlist.number)
-        reported = earlier.filter(deliveries__isnull=False).order_by("-number").first()
-        since = reported or earlier.order_by("-number").first()
+        seen = earlier.filter(number=reader.since) if reader.since else earlier.order_by("-number")
+        since = seen.first()
         passed = earlier.filter(number__gt=since.number).order_by("number") if since else earlier.none()
-        causes = [*passed.values_list("cause", flat=True), shortlist.cause]
-        return cls(shortlist, since=since, causes=list(dict.fromkeys("\n".join(causes).splitlines())))
+        causes = "\n".join([*passed.values_list("cause", flat=True), shortlist.cause]).splitlines()
+        comments = comments_on(shortlist) if reader.is_team else []
+        return cls(
+            shortlist, since=since, causes=list(dict.fromkeys(causes)), reader=reader, comments=comments
+        )
 
     @property
     def document(self) -> Document:

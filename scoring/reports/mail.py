@@ -41,7 +41,10 @@ class Letter:
             self.subject,
             self.text.replace(UNSUBSCRIBE, unsubscribe),
             to=[recipient],
-            headers={"List-Unsubscribe": f"<{unsubscribe}>"},
+            headers={
+                "List-Unsubscribe": f"<{unsubscribe}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            },
         )
         message.attach_alternative(self.html.replace(UNSUBSCRIBE, unsubscribe), "text/html")
         for file in self.attachments:

@@ -39,8 +39,8 @@ def rfp(evaluation: Rfp, bea: User) -> Rfp:
     for vendor in ("Borea", "Cima"):
         certify(vendor)
     certify("Acanto", expires_on=TODAY)
-    subscribe(rfp=evaluation, email=BOARD, name="Board", by=bea)
-    ReportSubscription.objects.update(created_at=NOW - timedelta(days=1))
+    subscribe(rfp=evaluation, email=BOARD, name="Board", by=bea, at=NOW)
+    ReportSubscription.objects.update(chosen_at=NOW - timedelta(days=1))
     return evaluation
 
 
@@ -154,7 +154,7 @@ def test_what_ends_before_the_contract_starts_is_said_at_once(
 def test_a_thousand_certificates_of_a_hundred_rfps_end_in_one_night(bea: User) -> None:
     rfps = _hundred_rfps()
     for rfp in rfps[:2]:
-        subscribe(rfp=rfp, email=BOARD, name="Board", by=bea)
+        subscribe(rfp=rfp, email=BOARD, name="Board", by=bea, at=NOW)
     reconcile(at=NOW)
     before = dict(Rfp.objects.values_list("pk", "inputs_version"))
 

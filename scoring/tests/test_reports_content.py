@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from outbox.models import Mail
 from rfp.models import Rfp
-from scoring.models import Shortlist
-from scoring.reports import Report
+from scoring.models import Score, Shortlist
+from scoring.reports import Reader, Readers, Report
 from scoring.reports.content import SHOWN_CHANGES
 from scoring.services.recompute import recompute
 
@@ -103,24 +103,62 @@ def test_it_compares_with_the_version_before_when_nothing_was_sent_yet(
 
 
 @pytest.mark.django_db
-def test_it_tells_all_changes_since_the_last_version_that_was_sent(evaluation: Rfp) -> None:
+def test_each_reader_is_told_all_changes_since_their_own_last_report(evaluation: Rfp) -> None:
     versions = []
     for price in ("100000", "120000", "130000", "140000"):
         evaluation.candidates.filter(key="acanto").update(price=price)
         recompute(rfp_id=evaluation.pk, at=NOW)
         versions.append(evaluation.shortlists.latest("number"))
-    _mark_as_sent(versions[1])
+    _mark_as_sent(versions[1], "a@example.com")
+    _mark_as_sent(versions[2], "b@example.com")
+    readers = Readers(versions[3])
 
-    report = Report.of(versions[3])
+    first, second, stranger = (
+        Report.of(versions[3], readers.of(f"{name}@example.com")) for name in ("a", "b", "c")
+    )
 
-    assert report.since == versions[1]
-    assert report.causes == [*versions[2].cause.splitlines(), *versions[3].cause.splitlines()]
-    assert len(report.causes) == 2
+    assert (first.since, second.since, stranger.since) == (versions[1], versions[2], versions[2])
+    assert first.causes == [*versions[2].cause.splitlines(), *versions[3].cause.splitlines()]
+    assert second.causes == versions[3].cause.splitlines()
 
 
-def _mark_as_sent(version: Shortlist) -> None:
+@pytest.mark.django_db
+def test_outside_the_team_evaluators_have_no_names_and_comments_stay_inside(
+    evaluation: Rfp, newest: Callable[[], Shortlist]
+) -> None:
+    newest()
+    score = Score.objects.get(
+        candidate__key="acanto", criterion__key="quality-1", evaluator__email="nora@example.com"
+    )
+    Score.objects.filter(pk=score.pk).update(value=5 if score.value != 5 else 4)
+    version = newest()
+
+    inside = Report.of(version, Reader(is_team=True))
+    outside = Report.of(version, Reader())
+
+    assert any(cause.startswith("Score of Nora for Acanto") for cause in inside.causes)
+    assert any(cause.startswith("Score of an evaluator for Acanto") for cause in outside.causes)
+    assert len(inside.comments) == 18 and inside.comments[0].text == "As seen on the visit."
+    assert outside.comments == []
+
+
+@pytest.mark.django_db
+def test_a_comment_to_a_score_that_changed_since_is_not_told_with_the_old_score(
+    evaluation: Rfp, newest: Callable[[], Shortlist]
+) -> None:
+    version = newest()
+    score = Score.objects.filter(candidate__key="acanto").first()
+    assert score is not None
+    Score.objects.filter(pk=score.pk).update(value=(score.value or 0) % 5 + 1, comment="Now better.")
+
+    told = [comment.text for comment in Report.of(version, Reader(is_team=True)).comments]
+
+    assert len(told) == 17 and "Now better." not in told
+
+
+def _mark_as_sent(version: Shortlist, recipient: str) -> None:
     at = timezone.now()
     mail = Mail.objects.create(
-        message_id="<1@x>", recipient="a@example.com", content=b"", queued_at=at, next_try_at=at
+        message_id=f"<{recipient}>", recipient=recipient, content=b"", queued_at=at, next_try_at=at
     )
-    version.deliveries.create(recipient="a@example.com", mail=mail)
+    version.deliveries.create(recipient=recipient, mail=mail)

@@ -34,8 +34,7 @@ def settle_time(settings: Settings) -> None:
 
 def subscribed(rfp: Rfp, by: User, *addresses: str) -> None:
     for address in addresses:
-        subscription = subscribe(rfp=rfp, email=address, name="", by=by)
-        ReportSubscription.objects.filter(pk=subscription.pk).update(created_at=NOW - timedelta(days=1))
+        subscribe(rfp=rfp, email=address, name="", by=by, at=NOW - timedelta(days=1))
 
 
 def recipients() -> list[tuple[int, str]]:
@@ -93,8 +92,8 @@ def test_whoever_is_added_later_gets_the_next_version_not_an_old_one(
     evaluation: Rfp, bea: User, newest: Newest
 ) -> None:
     newest()
-    subscribe(rfp=evaluation, email=BOARD, name="Board", by=bea)
-    ReportSubscription.objects.update(created_at=SETTLED + timedelta(seconds=1))
+    subscribe(rfp=evaluation, email=BOARD, name="Board", by=bea, at=NOW)
+    ReportSubscription.objects.update(chosen_at=SETTLED + timedelta(seconds=1))
 
     assert queue_due(at=SETTLED + timedelta(days=1)) == 0
 
@@ -208,32 +207,32 @@ def test_looking_for_due_reports_costs_the_same_however_many_rfps_there_are(
 )
 def test_what_is_no_address_is_refused(evaluation: Rfp, bea: User, address: str) -> None:
     with pytest.raises(ValidationError) as refusal:
-        subscribe(rfp=evaluation, email=address, name="", by=bea)
+        subscribe(rfp=evaluation, email=address, name="", by=bea, at=NOW)
 
     assert "email" in refusal.value.error_dict
     assert not ReportSubscription.objects.exists()
 
 
 def test_an_address_is_listed_once_whatever_its_case(evaluation: Rfp, bea: User) -> None:
-    subscribe(rfp=evaluation, email=BOARD, name="", by=bea)
+    subscribe(rfp=evaluation, email=BOARD, name="", by=bea, at=NOW)
 
     with pytest.raises(ValidationError, match="gets the report already"):
-        subscribe(rfp=evaluation, email=BOARD.upper(), name="", by=bea)
+        subscribe(rfp=evaluation, email=BOARD.upper(), name="", by=bea, at=NOW)
 
 
 def test_who_has_stopped_the_reports_is_not_added_again_by_others(evaluation: Rfp, bea: User) -> None:
-    subscription = subscribe(rfp=evaluation, email=BOARD, name="", by=bea)
-    reports.choose(subscription=subscription, wanted=False)
+    subscription = subscribe(rfp=evaluation, email=BOARD, name="", by=bea, at=NOW)
+    reports.choose(subscription=subscription, wanted=False, at=NOW)
 
     with pytest.raises(ValidationError, match="has stopped these reports"):
-        subscribe(rfp=evaluation, email=BOARD, name="", by=bea)
+        subscribe(rfp=evaluation, email=BOARD, name="", by=bea, at=NOW)
     with pytest.raises(ValidationError, match="stays on the list"):
         remove(subscription=subscription)
 
 
 def test_who_has_stopped_the_reports_gets_none(evaluation: Rfp, bea: User, newest: Newest) -> None:
     subscribed(evaluation, bea, BOARD, CHIEF)
-    reports.choose(subscription=ReportSubscription.objects.get(email=CHIEF), wanted=False)
+    reports.choose(subscription=ReportSubscription.objects.get(email=CHIEF), wanted=False, at=NOW)
     newest()
 
     queue_due(at=SETTLED)
@@ -242,7 +241,7 @@ def test_who_has_stopped_the_reports_gets_none(evaluation: Rfp, bea: User, newes
 
 
 def test_the_link_to_stop_is_signed_and_does_not_tell_the_address(evaluation: Rfp, bea: User) -> None:
-    subscription = subscribe(rfp=evaluation, email=BOARD, name="", by=bea)
+    subscription = subscribe(rfp=evaluation, email=BOARD, name="", by=bea, at=NOW)
     token = subscription.stop_address.rstrip("/").rpartition("/")[2]
 
     assert ReportSubscription.objects.of_token(token) == (True, subscription)

@@ -22,11 +22,12 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
 Newest = Callable[[], Shortlist]
 BOARD = "board@example.com"
+PLAN = {"rhythm": "each", "weekday": "0", "hour": "8", "timezone": "Europe/Madrid"}
 
 
 @pytest.fixture
 def board(evaluation: Rfp, bea: User) -> ReportSubscription:
-    return subscribe(rfp=evaluation, email=BOARD, name="The board", by=bea)
+    return subscribe(rfp=evaluation, email=BOARD, name="The board", by=bea, at=NOW)
 
 
 @pytest.fixture
@@ -49,13 +50,14 @@ def everything(rfp: Rfp, board: ReportSubscription, delivery: Delivery) -> dict[
         "spreadsheet": reverse("report_spreadsheet", args=[number, 1]),
         "send": reverse("report_send", args=[number, 1]),
         "add": reverse("recipient_add", args=[number]),
+        "edit": reverse("recipient_edit", args=[number, board.pk]),
         "remove": reverse("recipient_remove", args=[number, board.pk]),
         "resend": reverse("report_resend", args=[number, delivery.pk]),
     }
 
 
 READING = ("page", "log", "mail", "pdf", "spreadsheet")
-CHANGING = ("send", "add", "remove", "resend")
+CHANGING = ("send", "add", "edit", "remove", "resend")
 
 
 @pytest.mark.parametrize("name", READING)
@@ -88,7 +90,7 @@ def test_only_leads_change_anything(
     client: Client,
 ) -> None:
     address = everything(evaluation, board, delivery)[name]
-    typed = {"email": "new@example.com", "recipients": board.pk}
+    typed = {"email": "new@example.com", "recipients": board.pk, **PLAN}
     Mail.objects.update(state=MailState.PARKED)
 
     assert client.post(address, typed)["Location"].startswith("/accounts/login/")
@@ -130,7 +132,9 @@ def test_before_the_first_ranking_the_page_says_what_belongs_there(
 def test_a_recipient_is_added(evaluation: Rfp, signed_in: SignIn, bea: User) -> None:
     address = reverse("recipient_add", args=[evaluation.number])
 
-    response = signed_in(bea).post(address, {"email": "Board@Example.com", "name": "The board"}, follow=True)
+    response = signed_in(bea).post(
+        address, {"email": "Board@Example.com", "name": "The board", **PLAN}, follow=True
+    )
 
     added = ReportSubscription.objects.get()
     assert (added.email, added.name, added.added_by) == (BOARD, "The board", bea)
@@ -160,7 +164,7 @@ def test_what_cannot_be_added_is_said_at_the_form_and_kept(
 ) -> None:
     address = reverse("recipient_add", args=[evaluation.number])
 
-    response = signed_in(bea).post(address, {"email": email, "name": name})
+    response = signed_in(bea).post(address, {"email": email, "name": name, **PLAN})
 
     assert response.status_code == 422
     assert message in response.content.decode()
@@ -183,7 +187,7 @@ def test_a_recipient_of_another_rfp_is_not_found(
     evaluation: Rfp, signed_in: SignIn, xenia: User, bea: User
 ) -> None:
     other = make_rfp("RFP-2027-002")
-    theirs = subscribe(rfp=other, email=BOARD, name="", by=xenia)
+    theirs = subscribe(rfp=other, email=BOARD, name="", by=xenia, at=NOW)
 
     address = reverse("recipient_remove", args=[evaluation.number, theirs.pk])
 
@@ -194,7 +198,7 @@ def test_a_recipient_of_another_rfp_is_not_found(
 def test_a_report_is_sent_now_to_those_chosen(
     evaluation: Rfp, board: ReportSubscription, newest: Newest, signed_in: SignIn, bea: User
 ) -> None:
-    subscribe(rfp=evaluation, email="chief@example.com", name="", by=bea)
+    subscribe(rfp=evaluation, email="chief@example.com", name="", by=bea, at=NOW)
     newest()
     address = reverse("report_send", args=[evaluation.number, 1])
 
@@ -314,7 +318,7 @@ def test_the_page_costs_the_same_with_one_delivery_and_with_thirty(
     with CaptureQueriesContext(connection) as one:
         client.get(page_of(evaluation))
     readers = [
-        subscribe(rfp=evaluation, email=f"reader{number}@example.com", name="", by=bea)
+        subscribe(rfp=evaluation, email=f"reader{number}@example.com", name="", by=bea, at=NOW)
         for number in range(30)
     ]
     send_now(shortlist=delivery.shortlist, by=bea, recipients=readers, at=NOW)
@@ -364,16 +368,62 @@ def test_the_link_of_a_removed_recipient_says_that_no_more_comes(
     board.delete()
 
     assert "your address was taken off the list" in client.get(address).content.decode()
-    assert client.post(address, {"wanted": "yes"}).status_code == 302
+    assert "your address was taken off the list" in client.post(address, {"wanted": "yes"}).content.decode()
 
 
 def test_who_has_stopped_is_shown_so_and_cannot_be_removed(
     evaluation: Rfp, board: ReportSubscription, signed_in: SignIn, bea: User
 ) -> None:
-    choose(subscription=board, wanted=False)
+    choose(subscription=board, wanted=False, at=NOW)
     client = signed_in(bea)
 
     assert "Has stopped the reports" in client.get(page_of(evaluation)).content.decode()
     client.post(reverse("recipient_remove", args=[evaluation.number, board.pk]))
 
     assert ReportSubscription.objects.exists()
+
+
+def test_a_mail_program_stops_the_reports_with_one_post_and_nothing_else(board: ReportSubscription) -> None:
+    strict = Client(enforce_csrf_checks=True)
+
+    response = strict.post(board.stop_address, {"List-Unsubscribe": "One-Click"})
+
+    assert response.status_code == 200
+    board.refresh_from_db()
+    assert not board.is_active
+
+
+def test_a_recipient_chooses_when_without_an_account(board: ReportSubscription, client: Client) -> None:
+    weekly = {"rhythm": "weekly", "weekday": "4", "hour": "17", "timezone": "America/Bogota"}
+
+    page = client.post(board.stop_address, weekly, follow=True).content.decode()
+
+    board.refresh_from_db()
+    assert board.rhythm_in_words == "Every Friday at 17:00, America/Bogota time, if the ranking changed"
+    assert "Next possible time" in page
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"hour": "24"}, {"weekday": "7"}, {"timezone": "Mars/Base"}, {"rhythm": "hourly"}, {"hour": ""}]
+)
+def test_times_that_do_not_exist_are_refused(
+    wrong: dict[str, str], board: ReportSubscription, evaluation: Rfp, signed_in: SignIn, bea: User
+) -> None:
+    address = reverse("recipient_edit", args=[evaluation.number, board.pk])
+
+    assert Client().post(board.stop_address, PLAN | wrong).status_code == 422
+    assert signed_in(bea).post(address, PLAN | wrong).status_code == 422
+
+    board.refresh_from_db()
+    assert board.rhythm == "each"
+
+
+def test_a_lead_chooses_when_a_recipient_gets_reports(
+    board: ReportSubscription, evaluation: Rfp, signed_in: SignIn, bea: User
+) -> None:
+    address = reverse("recipient_edit", args=[evaluation.number, board.pk])
+    assert BOARD in signed_in(bea).get(address).content.decode()
+
+    page = signed_in(bea).post(address, PLAN | {"rhythm": "daily"}, follow=True).content.decode()
+
+    assert "Every day at 08:00, Europe/Madrid time, if the ranking changed" in page

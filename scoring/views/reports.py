@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.requests import Request
@@ -18,33 +19,52 @@ from rfp.forms import show_refusal
 from rfp.models import Rfp
 
 from ..access import results_view
-from ..forms.reports import RecipientForm, SendForm
+from ..forms.reports import PlanForm, RecipientForm, SendForm
 from ..models import Delivery, ReportSubscription, Shortlist
 from ..presentation.deliveries import DeliveryLog
 from ..reports import Attachment, Report, mail_html, pdf_of, spreadsheet_of
 from ..services import reports as services
 
+ONE_CLICK = "List-Unsubscribe"
+"""What a mail program posts when its reader presses “unsubscribe” (RFC 8058); it follows no redirection."""
+
 
 @require_GET
 @results_view("reports")
 def rfp_reports(request: Request, rfp: Rfp) -> HttpResponse:
-    return _page(request, rfp, RecipientForm())
+    return _page(request, rfp, RecipientForm(subscription=_new(rfp)))
 
 
 @require_POST
 @results_view("reports")
 def recipient_add(request: Request, rfp: Rfp) -> HttpResponse:
     _require_lead(rfp)
-    form = RecipientForm(request.POST)
+    form = RecipientForm(request.POST, subscription=_new(rfp))
     if form.is_valid():
+        at = timezone.now()
         try:
-            added = services.subscribe(rfp=rfp, by=request.user, **form.cleaned_data)
+            added = services.subscribe(rfp=rfp, by=request.user, at=at, **form.cleaned_data)
         except ValidationError as refusal:
             show_refusal(form, refusal)
         else:
             messages.success(request, f"{added.email} gets the reports from now on.")
             return redirect("rfp_reports", rfp.number)
     return _page(request, rfp, form, status=422)
+
+
+@require_http_methods(["GET", "POST"])
+@results_view("reports")
+def recipient_edit(request: Request, rfp: Rfp, pk: int) -> HttpResponse:
+    """When this recipient gets the report."""
+    _require_lead(rfp)
+    subscription = get_object_or_404(rfp.subscriptions.active(), pk=pk)
+    form = PlanForm(request.POST if request.method == "POST" else None, subscription=subscription)
+    if form.is_valid():
+        services.reschedule(subscription=subscription, plan=form.plan, at=timezone.now())
+        messages.success(request, f"When {subscription.email} gets the reports is saved.")
+        return redirect("rfp_reports", rfp.number)
+    context = {"rfp": rfp, "tab": "reports", "subscription": subscription, "form": form}
+    return render(request, "scoring/report_recipient_edit.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,19 +154,32 @@ def report_spreadsheet(request: Request, rfp: Rfp, version: int) -> HttpResponse
     return _download(spreadsheet_of(Report.of(_version(rfp, version))))
 
 
+@csrf_exempt
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "POST"])
 def report_stop(request: HttpRequest, token: str) -> HttpResponse:
-    """Needs no account. GET changes nothing, as mail scanners follow links; POST stops or starts again."""
+    """Where the owner of an address says when reports come, or stops them; the signed link stands for an account.
+
+    GET changes nothing, as mail scanners follow links. Mail programs post without our page (RFC 8058), so no
+    form's token is asked for: nobody can post here in a reader's name who does not hold the link.
+    """
     is_ours, subscription = ReportSubscription.objects.of_token(token)
     if not is_ours:
         raise Http404
-    if request.method == "POST":
-        if subscription:
-            services.choose(subscription=subscription, wanted=request.POST.get("wanted") == "yes")
-        return redirect("report_stop", token)
-    return render(request, "scoring/report_stop.html", {"subscription": subscription})
+    posted = request.POST if request.method == "POST" else None
+    if subscription is None:
+        return render(request, "scoring/report_stop.html", {})
+    form = PlanForm(posted if posted and "rhythm" in posted else None, subscription=subscription)
+    if posted is not None and not form.is_bound:
+        services.choose(subscription=subscription, wanted=posted.get("wanted") == "yes", at=timezone.now())
+    elif form.is_valid():
+        services.reschedule(subscription=subscription, plan=form.plan, at=timezone.now())
+    if posted is None or form.errors or ONE_CLICK in posted:
+        context = {"subscription": subscription, "form": form}
+        return render(request, "scoring/report_stop.html", context, status=422 if form.errors else 200)
+    messages.success(request, "Saved.")
+    return redirect("report_stop", token)
 
 
 def _page(request: Request, rfp: Rfp, form: RecipientForm, *, status: int = 200) -> HttpResponse:
@@ -163,6 +196,11 @@ def _page(request: Request, rfp: Rfp, form: RecipientForm, *, status: int = 200)
         "settle_seconds": settings.REPORT_SETTLE_SECONDS,
     }
     return render(request, "scoring/reports.html", context, status=status)
+
+
+def _new(rfp: Rfp) -> ReportSubscription:
+    """What the form proposes to a new recipient."""
+    return ReportSubscription(rfp=rfp, timezone=rfp.timezone)
 
 
 def _shown(request: Request, rfp: Rfp, newest: Shortlist | None) -> Shortlist | None:
