@@ -24,7 +24,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, subscription: ReportSubscription, **kwargs: Any) -> None:
         plan = {name: getattr(subscription, name) for name in PLAN}
-        super().__init__(*args, initial=plan, **kwargs)
+        super().__init__(*args, **{"initial": plan, **kwargs})
         self.fields["weekday"].help_text = "Counts for once a week."
         self.fields["hour"].help_text = "Counts for once a day and once a week."
         zone = cast(forms.ChoiceField, self.fields["timezone"])

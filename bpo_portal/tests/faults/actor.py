@@ -137,7 +137,13 @@ def make(*, number: str, people: int = 8, readers: int = 0) -> int:
     )
     TeamMember.objects.create(rfp=rfp, user=lead, role=TeamRole.LEAD, key="bea")
     for reader in range(readers):
-        subscribe(rfp=rfp, email=f"reader-{reader}@{number.lower()}.example.com", name="", by=lead)
+        subscribe(
+            rfp=rfp,
+            email=f"reader-{reader}@{number.lower()}.example.com",
+            name="",
+            by=lead,
+            at=timezone.now(),
+        )
     Score.objects.filter(evaluator=evaluator_of(rfp, 1), candidate__key="acanto").update(value=1)
     events.inputs_changed.publish(rfp_id=rfp.pk)
     return rfp.pk
