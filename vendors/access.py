@@ -4,12 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.urls import reverse
 
 from accounts.middleware import open_to_vendor_contacts
 from accounts.models import Role, User
 from accounts.requests import Request
-from vendors.models import Contact
+from vendors.models import Contact, Vendor
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Request, P], HttpResponseBase]
@@ -23,7 +24,12 @@ def only(may: Callable[[User], bool]) -> Callable[[View[P]], PlainView[P]]:
             known = cast(Request, request)
             if not may(known.user):
                 raise Http404
-            return view(known, *args, **kwargs)
+            try:
+                return view(known, *args, **kwargs)
+            except Http404:
+                if address := now_at(known):
+                    return forwarded(address)
+                raise
 
         return cast(PlainView[P], guarded)
 
@@ -51,6 +57,23 @@ def contact_of(user: User) -> Contact | None:
     if not user.has_role(Role.VENDOR_CONTACT):
         return None
     return Contact.objects.select_related("vendor", "user").filter(user=user).first()
+
+
+def now_at(request: HttpRequest) -> str | None:
+    """The same page of the record into which the one that was asked for was merged."""
+    match = request.resolver_match
+    if match is None or request.method not in ("GET", "HEAD") or not match.route.startswith("vendors/<int:"):
+        return None
+    key = "vendor_pk" if "vendor_pk" in match.captured_kwargs else "pk"
+    survivor = (
+        Vendor.objects.filter(pk=match.captured_kwargs[key]).values_list("merged_into", flat=True).first()
+    )
+    return survivor and reverse(match.view_name, kwargs={**match.captured_kwargs, key: survivor})
+
+
+def forwarded(address: str) -> HttpResponsePermanentRedirect:
+    """For good, but asked again each time: a merge can be undone."""
+    return HttpResponsePermanentRedirect(address, headers={"Cache-Control": "no-store"})
 
 
 readers_only = only(lambda user: user.is_internal)

@@ -25,6 +25,7 @@ from .models import (
     Contact,
     DeliverySite,
     FactSource,
+    Merge,
     PricingUnit,
     ProfileClaim,
     ProfileValue,
@@ -46,6 +47,7 @@ OF_VENDOR = [
     "vendors.ProfileValueEvent",
     "vendors.ClientReferenceEvent",
     "vendors.RateCardEvent",
+    "vendors.MergeEvent",
 ]
 OF_PARTS: dict[Any, list[str]] = {
     DeliverySite: ["vendors.SiteLanguageEvent", "vendors.CertificationSiteEvent"],
@@ -172,6 +174,9 @@ def moment(event: Any) -> tuple[UUID | None, str, datetime]:
 
 def lines_of(event: Any, names: "Names") -> Iterable[Line]:
     model = apps.get_model(event.pgh_obj_model)
+    if model is Merge:
+        yield line_of_merge(event, names)
+        return
     kind, name = subject_of(model, event.pgh_data, names)
     if event.pgh_label != "update":
         yield Line(kind, name, DEEDS[event.pgh_label])
@@ -196,6 +201,12 @@ def first_diff(model: type[models.Model], event: Any) -> dict[str, tuple[None, A
         return {}
     told = ("source", "as_of", "verified_by_id")
     return {column: (None, event.pgh_data[column]) for column in told if event.pgh_data[column]}
+
+
+def line_of_merge(event: Any, names: "Names") -> Line:
+    merged, survivor = (names.of(Vendor, event.pgh_data[column]) for column in ("merged_id", "survivor_id"))
+    deed = f"merged into {survivor}" if event.pgh_label == "insert" else f"parted from {survivor} again"
+    return Line("Record", (merged,), deed)
 
 
 def subject_of(

@@ -17,6 +17,7 @@ from rfp.models import Rfp, TeamMember, TeamRole
 from scoring.engine import ENGINE_VERSION, canonical_bytes, from_mapping, rank, sha256
 from scoring.inputs import build_document
 from scoring.models import Assignment, Criterion, Delivery, ReportSubscription, ScoreSheet, Shortlist
+from vendors import services
 from vendors.models import (
     Capability,
     Certification,
@@ -33,6 +34,7 @@ from vendors.models import (
     FactSource,
     Industry,
     Language,
+    Merge,
     NearCountry,
     ProfileClaim,
     ProfileValue,
@@ -76,11 +78,13 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
     shortlist = add_shortlist(rfp)
     mail = queue(message=EmailMessage("Hello", "Text", to=["ann@example.com"]), is_record=True, at=NOW)[0]
     records = add_records(candidate.vendor)
+    other = Vendor.objects.create(name="Another one")
     usual: dict[str, object] = {
         "number": rfp.number,
         "version": shortlist.number,
         "criterion": criterion.pk,
         "candidate": candidate.pk,
+        "other": other.pk,
         "sheet": sheet.pk,
         "vendor": candidate.key,
         "vendor_pk": candidate.vendor.pk,
@@ -131,6 +135,10 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
             paid_hours=160,
             term_months=12,
         ),
+        "distinction": services.tell_apart(
+            one=candidate.vendor, other=other, reason="Two companies", by=keeper, at=NOW
+        ),
+        "merge": add_merge(keeper),
         "criterion": criterion,
         "candidate": candidate,
         "member": TeamMember.objects.get(rfp=rfp, user=observer),
@@ -203,6 +211,11 @@ def add_own_pages(vendor: Vendor, contact: User) -> dict[str, models.Model]:
             claimed_at=NOW,
         ),
     }
+
+
+def add_merge(keeper: User) -> Merge:
+    survivor, merged = (Vendor.objects.create(name=name) for name in ("Kept", "Merged away"))
+    return services.merge_vendors(survivor=survivor, merged=merged, choices={}, by=keeper, at=NOW)
 
 
 def add_records(vendor: Vendor) -> dict[type[models.Model], models.Model]:

@@ -4,6 +4,7 @@ from .contacts import ContactForm, DeclineForm, DocumentForm
 from .deeds import DecisionForm, StatusForm
 from .evidence import EvidenceForm
 from .facts import FactSourceForm, ProfileValueForm
+from .merge import ApartForm, MergeForm
 from .parts import CapabilityForm, SiteForm
 from .rate_comparison import RateComparisonForm
 from .rates import RateCardForm, RateLines
@@ -13,6 +14,7 @@ from .vendor import VendorForm
 from .volume import VolumeProfileForm
 
 __all__ = [
+    "ApartForm",
     "CapabilityForm",
     "CertificationForm",
     "ClientReferenceForm",
@@ -25,6 +27,7 @@ __all__ = [
     "EvidenceForm",
     "ExpertiseFilterForm",
     "FactSourceForm",
+    "MergeForm",
     "OwnerForm",
     "ProfileValueForm",
     "RateCardForm",

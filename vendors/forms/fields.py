@@ -70,9 +70,9 @@ class VendorNameField(LineFormField):
         name = super().clean(value)
         if not name:
             return None
-        if vendor := Vendor.objects.named(name).first():
+        if vendor := Vendor.objects.current().named(name).first():
             return vendor
-        near = ", ".join(Vendor.objects.matching(name).values_list("name", flat=True)[:3])
+        near = ", ".join(Vendor.objects.current().matching(name).values_list("name", flat=True)[:3])
         hint = f" Did you mean {near}?" if near else ""
         raise ValidationError(f"No vendor of this name is in the register.{hint}", code="unknown")
 

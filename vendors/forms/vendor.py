@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django_countries import countries
 
-from bpo_portal.text import searchable
 from vendors.models import Vendor, VendorStatus
 
 from .fields import LinesField, VendorNameField, WholeNumberField
@@ -102,6 +101,8 @@ class VendorForm(RecordForm):
     def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split())
         same = Vendor.objects.named(name).exclude(pk=self.instance.pk).first()
+        if same and same.merged_into:
+            raise ValidationError(f"“{same.name}” was merged into “{same.merged_into}”.", code="unique")
         if same:
             raise ValidationError(f"“{same.name}” is in the register already.", code="unique")
         return name
@@ -117,12 +118,6 @@ class VendorForm(RecordForm):
         if parent and self.instance.pk and self.instance.pk in lineage(parent):
             raise ValidationError("A vendor cannot belong to itself or to its own subsidiary.", code="cycle")
         return parent
-
-    def lookalike(self) -> Vendor | None:
-        """Another vendor whose name reads the same, when accents and look-alike letters are left aside."""
-        form = searchable(self.instance.name)
-        others = Vendor.objects.matching(form).exclude(pk=self.instance.pk)
-        return next((vendor for vendor in others if form in vendor.search_text.split("\n")), None)
 
 
 def lineage(vendor: Vendor) -> set[int]:

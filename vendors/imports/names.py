@@ -41,7 +41,9 @@ def as_folded(key: Key) -> Key:
 
 
 def known_vendors() -> Known:
-    return Known((pk, (name,)) for pk, name in Vendor.objects.order_by().values_list("pk", "name"))
+    """By their names; what was merged into another record is that one now."""
+    names = Vendor.objects.order_by().values_list("pk", "merged_into", "name")
+    return Known((survivor or pk, (name,)) for pk, survivor, name in names)
 
 
 def vendor_reader(vendors: Known) -> Reader:

@@ -17,6 +17,7 @@ from .exchange import ExchangeRate
 from .fact import FactSource, FactSourceQuerySet
 from .files import FileKind, FileVersion
 from .imports import Import, ImportKind, ImportRow, ImportState, SourceColumns
+from .merge import Distinction, Merge
 from .near import NearCountry
 from .profile import ProfileValue, ProfileValueQuerySet
 from .provenance import Provenance, provenance_rules
@@ -54,6 +55,7 @@ __all__ = [
     "Confidence",
     "Contact",
     "DeliverySite",
+    "Distinction",
     "Document",
     "DocumentKind",
     "DocumentVersion",
@@ -71,6 +73,7 @@ __all__ = [
     "Included",
     "Industry",
     "Language",
+    "Merge",
     "NearCountry",
     "PricingUnit",
     "ProfileClaim",

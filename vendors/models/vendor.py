@@ -40,10 +40,14 @@ class Confidence(models.TextChoices):
 class VendorQuerySet(models.QuerySet["Vendor"]):
     def visible_to(self, user: User) -> Self:
         """Everybody on the buyer's side reads the register."""
-        return self if user.is_internal else self.none()
+        return self.current() if user.is_internal else self.none()
 
     def editable_by(self, user: User) -> Self:
-        return self if user.can_edit_register else self.none()
+        return self.current() if user.can_edit_register else self.none()
+
+    def current(self) -> Self:
+        """Without records that were merged into others."""
+        return self.filter(merged_into=None)
 
     def selectable(self) -> Self:
         """Who can be asked for an offer."""
@@ -82,6 +86,9 @@ class Vendor(models.Model):
     )
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="subsidiaries"
+    )
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="absorbed"
     )
     status = models.CharField(max_length=12, choices=VendorStatus, default=VendorStatus.PROSPECT)
     status_reason = LineField(max_length=300, blank=True)
@@ -149,6 +156,10 @@ class Vendor(models.Model):
                 name="vendor_not_own_parent",
                 condition=Q(parent=None) | ~Q(parent=F("pk")),
                 violation_error_message="A vendor cannot be its own parent.",
+            ),
+            models.CheckConstraint(
+                name="vendor_merged_is_retired",
+                condition=Q(merged_into=None) | (Q(status="retired") & ~Q(merged_into=F("pk"))),
             ),
         ]
 

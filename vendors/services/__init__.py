@@ -10,6 +10,7 @@ from .contacts import invite_contact, remove_contact, withdraw_access
 from .evidence import add_document_version, add_evidence
 from .import_runs import run_due, try_again
 from .imports import confirm, import_certifications, import_vendors, say_columns, upload
+from .merging import merge_vendors, tell_apart, undo_merge
 from .moves import change_status, decide_certification, remove_part
 from .provenance import verify_fact, withdraw_verification
 from .rates import copy_rate_card
@@ -34,13 +35,16 @@ __all__ = [
     "import_vendors",
     "invite_contact",
     "load_reference",
+    "merge_vendors",
     "remind_due",
     "remove_contact",
     "remove_part",
     "run_due",
     "say_columns",
+    "tell_apart",
     "try_again",
     "undo_import",
+    "undo_merge",
     "upload",
     "verify_fact",
     "withdraw_access",

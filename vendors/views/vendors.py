@@ -5,14 +5,19 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
 from vendors import events
 from vendors.access import editors_only
+from vendors.duplicates import like
 from vendors.forms import StatusForm, VendorForm
 from vendors.models import Vendor, VendorStatus
 from vendors.services import change_status
+
+MOST_WARNED = 3
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,11 +48,19 @@ def after_saving(request: Request, form: VendorForm) -> HttpResponse:
     vendor: Vendor = form.instance
     events.vendor_changed.publish(vendor_id=vendor.pk)
     messages.success(request, f"Saved {vendor.name}.")
-    if other := form.lookalike():
-        messages.warning(
-            request, f"The name reads like that of {other.name}: make sure they are not one vendor."
-        )
+    warn_of_lookalikes(request, vendor)
     return redirect(vendor)
+
+
+def warn_of_lookalikes(request: Request, vendor: Vendor) -> None:
+    """Nothing is refused for being alike: only somebody who knows both can say."""
+    for other, alike in like(vendor)[:MOST_WARNED]:
+        compare = reverse("vendor_merge", args=[other.pk, vendor.pk])
+        text = '{} looks like <a href="{}">{}</a>. {}. <a href="{}">Compare the two</a>.'
+        why = alike.reasons[0].text
+        messages.warning(
+            request, format_html(text, vendor.name, other.get_absolute_url(), other.name, why, compare)
+        )
 
 
 @require_http_methods(["GET", "POST"])

@@ -55,6 +55,7 @@ PAGES = {
         "/vendors/new/",
         "/vendors/import/",
         "/vendors/imports/",
+        "/vendors/duplicates/",
         "{vendor}",
         "{vendor}edit/",
         "{vendor}delivery/",
