@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import reverse
@@ -61,14 +61,14 @@ def contact_of(user: User) -> Contact | None:
 
 def now_at(request: HttpRequest) -> str | None:
     """The same page of the record into which the one that was asked for was merged."""
-    match = request.resolver_match
+    match: Any = request.resolver_match
     if match is None or request.method not in ("GET", "HEAD") or not match.route.startswith("vendors/<int:"):
         return None
     key = "vendor_pk" if "vendor_pk" in match.captured_kwargs else "pk"
     survivor = (
         Vendor.objects.filter(pk=match.captured_kwargs[key]).values_list("merged_into", flat=True).first()
     )
-    return survivor and reverse(match.view_name, kwargs={**match.captured_kwargs, key: survivor})
+    return reverse(match.view_name, kwargs={**match.captured_kwargs, key: survivor}) if survivor else None
 
 
 def forwarded(address: str) -> HttpResponsePermanentRedirect:

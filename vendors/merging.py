@@ -76,7 +76,7 @@ def name_of(field: ForeignKey) -> str:
 def pointing_to(model: type[models.Model]) -> Iterator[ForeignKey]:
     """All foreign keys to a model, hidden ones and those of many-to-many tables too, without the history's."""
     for relation in model._meta.get_fields(include_hidden=True):
-        field = getattr(relation, "field", None)
+        field: Any = getattr(relation, "field", None)
         inward = relation.auto_created and not relation.concrete and isinstance(field, models.ForeignKey)
         if inward and not issubclass(field.model, Event):
             yield field
@@ -269,7 +269,8 @@ def unique_with(field: ForeignKey) -> Iterator[tuple[tuple[str, ...], Q]]:
 
 def inside(constraint: models.UniqueConstraint) -> list[str]:
     """The columns in expressions such as Lower("email")."""
-    parts = [part for expression in constraint.expressions for part in expression.flatten()]
+    expressions: Any = constraint.expressions
+    parts = [part for expression in expressions for part in expression.flatten()]
     return [part.name for part in parts if isinstance(part, models.F)]
 
 

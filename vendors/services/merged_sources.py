@@ -59,6 +59,6 @@ def carry_sources(*, survivor: Vendor, was: Vendor, merged: Vendor, sources: Sou
 
 def restore_sources(sources: Sources) -> None:
     for pk, fields in sources.items():
-        FactSource.objects.filter(vendor=pk).exclude(field__in=fields).delete()
+        FactSource.objects.filter(vendor=int(pk)).exclude(field__in=fields).delete()
         for field, told in fields.items():
             put(int(pk), field, told)

@@ -154,7 +154,8 @@ def exchange(field: Any, ours: int, theirs: int, ledger: Ledger) -> None:
     manager, places = field.model._default_manager, field.model._meta.concrete_fields
     listed = next(each.attname for each in places if isinstance(each, models.ForeignKey) and each != field)
     lists = [dict(manager.filter(**{field.name: pk}).values_list(listed, "pk")) for pk in (ours, theirs)]
-    for mine, their, to in ((*lists, theirs), (*lists[::-1], ours)):
+    first, second = lists
+    for mine, their, to in ((first, second, theirs), (second, first, ours)):
         only = [pk for key, pk in mine.items() if key not in their]
         ledger.change(manager.filter(pk__in=only), **{field.name: to})
 

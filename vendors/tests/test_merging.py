@@ -70,7 +70,7 @@ def merged(kept: Vendor, away: Vendor, by: User, **choices: str) -> Merge:
 
 def everything() -> dict[str, Any]:
     """All that the register holds of vendors, but for the time of the last save."""
-    models = {field.model for field in pointing_to(Vendor)} - {Merge} | {
+    models: set[Any] = {field.model for field in pointing_to(Vendor)} - {Merge} | {
         Vendor,
         DeliverySite.languages.through,
     }
