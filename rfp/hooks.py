@@ -5,7 +5,10 @@ It registers once, in its `AppConfig.ready`; nothing here imports it.
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+
+from accounts.models import User
 
 from .models import Rfp, TeamMember
 
@@ -20,3 +23,18 @@ checks: dict[str, list[Callable[[Rfp], list[str]]]] = defaultdict(list)
 
 candidate_notes: list[Callable[[Rfp, datetime], dict[int, list[str]]]] = []
 """Called with an RFP and a time: what stands against its candidates, in words, by their number."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """What the overview of an RFP tells: a title that leads to an address, who was at it and when, and the text."""
+
+    title: str
+    address: str
+    by: str
+    at: datetime
+    text: str
+
+
+overview_notes: list[Callable[[Rfp, User], list[Note]]] = []
+"""Called with an RFP and who looks at it: what its overview tells of what was decided."""

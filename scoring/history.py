@@ -25,6 +25,7 @@ OF_RFP = {
     "scoring.RecordedValueEvent": "candidate",
     "scoring.ScoreSheetEvent": "rfp_id",
     "scoring.ReportSubscriptionEvent": "rfp_id",
+    "scoring.DecisionEvent": "rfp_id",
 }
 """Each event model, and by what it belongs to an RFP."""
 
@@ -33,6 +34,9 @@ JUDGEMENTS = frozenset({"scoring.ScoreEvent", "scoring.ScoreSheetEvent"})
 
 NOT_FOR_EVALUATORS = frozenset({"scoring.ReportSubscriptionEvent"})
 """Evaluators have no Reports tab, so they do not read addresses of recipients here either."""
+
+RESULTS = frozenset({"scoring.DecisionEvent"})
+"""What is hidden from a blind evaluator altogether."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,10 @@ class History(Sequence[Entry]):
     @property
     def _kinds(self) -> list[str]:
         is_evaluator = role_of(user=self.user, rfp=self.rfp) == TeamRole.EVALUATOR
-        return [kind for kind in OF_RFP if not (is_evaluator and kind in NOT_FOR_EVALUATORS)]
+        hidden = NOT_FOR_EVALUATORS if is_evaluator else frozenset()
+        if not may_see_results(user=self.user, rfp=self.rfp):
+            hidden |= RESULTS
+        return [kind for kind in OF_RFP if kind not in hidden]
 
     def _of(self, kind: str, *, blind: bool) -> QuerySet[Any]:
         found = events(kind).filter(self._belongs(OF_RFP[kind]))

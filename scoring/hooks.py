@@ -5,21 +5,26 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
+from accounts.models import User
 from rfp import hooks
 from rfp.models import Rfp, RfpStatus, TeamRole
 
+from .access import may_see_results
 from .certificates import outlooks
-from .models import Assignment, Criterion, Kind, Recomputation, ScoreSheet, Shortlist, Source
+from .models import Assignment, Criterion, Decision, Kind, Recomputation, ScoreSheet, Shortlist, Source
 from .models.criteria import ValidOn
 from .numbers import plain
 from .services.assignments import release
 from .services.criteria import start_criteria
+
+MOST_DECISIONS = 5
 
 
 def connect() -> None:
     hooks.started.append(on_started)
     hooks.evaluator_left.append(lambda member: release(member=member))
     hooks.candidate_notes.append(certificate_notes)
+    hooks.overview_notes.append(decision_notes)
     hooks.checks[RfpStatus.PUBLISHED] += [weights_missing, dates_missing]
     hooks.checks[RfpStatus.EVALUATION].append(panel_missing)
     hooks.checks[RfpStatus.SHORTLISTED] += [sheets_missing, ranking_missing]
@@ -31,6 +36,23 @@ def on_started(rfp: Rfp) -> None:
 
 def certificate_notes(rfp: Rfp, at: datetime) -> dict[int, list[str]]:
     return {pk: [words for _, words in found] for pk, found in outlooks(rfp, at=at).items()}
+
+
+def decision_notes(rfp: Rfp, user: User) -> list[hooks.Note]:
+    """The newest decisions, for whoever may see results."""
+    if not may_see_results(user=user, rfp=rfp):
+        return []
+    decisions = Decision.objects.filter(rfp=rfp).select_related("decided_by", "approver", "shortlist__rfp")
+    return [
+        hooks.Note(
+            title=f"{each} on version {each.shortlist.number}",
+            address=each.shortlist.get_absolute_url(),
+            by=f"{each.decided_by}, approved by {each.approver}" if each.approver else str(each.decided_by),
+            at=each.at,
+            text=each.reasons,
+        )
+        for each in decisions.defer("shortlist__document", "shortlist__ranking")[:MOST_DECISIONS]
+    ]
 
 
 def weights_missing(rfp: Rfp) -> list[str]:

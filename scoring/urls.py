@@ -1,7 +1,8 @@
 from django.urls import path
 
-from .views import criteria, preview, reports, scoring, shortlist
+from .views import criteria, preview, reports, scoring, shortlist, versions
 from .views.assignments import rfp_assignments
+from .views.changes import shortlist_changes, shortlist_ranks
 from .views.compare import rfp_compare
 from .views.dashboard import dashboard
 from .views.history import rfp_history
@@ -28,9 +29,21 @@ urlpatterns = [
     path("rfps/<str:number>/shortlist/", shortlist.rfp_shortlist, name="rfp_shortlist"),
     path("rfps/<str:number>/shortlist/retry/", shortlist.shortlist_retry, name="shortlist_retry"),
     path("rfps/<str:number>/shortlist/status/", shortlist.shortlist_status, name="shortlist_status"),
-    path("rfps/<str:number>/shortlist/versions/", shortlist.shortlist_versions, name="shortlist_versions"),
+    path("rfps/<str:number>/shortlist/versions/", versions.shortlist_versions, name="shortlist_versions"),
+    path("rfps/<str:number>/shortlist/changes/", shortlist_changes, name="shortlist_changes"),
+    path("rfps/<str:number>/shortlist/ranks/", shortlist_ranks, name="shortlist_ranks"),
     path("rfps/<str:number>/shortlist/<int:version>/", shortlist.shortlist_version, name="shortlist_version"),
     path("rfps/<str:number>/shortlist/<int:version>/file/", shortlist.shortlist_file, name="shortlist_file"),
+    path(
+        "rfps/<str:number>/shortlist/<int:version>/recompute/",
+        versions.shortlist_recompute,
+        name="shortlist_recompute",
+    ),
+    path(
+        "rfps/<str:number>/shortlist/<int:version>/decide/",
+        versions.shortlist_decide,
+        name="shortlist_decide",
+    ),
     path(
         "rfps/<str:number>/shortlist/<int:version>/<str:vendor>/",
         shortlist.shortlist_vendor,

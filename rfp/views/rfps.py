@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.models import User
 from accounts.requests import Request
 
-from .. import services
+from .. import hooks, services
 from ..events import rfp_changed
 from ..forms import RfpFilterForm, RfpForm
 from ..models import Rfp, RfpTemplate
@@ -79,6 +79,7 @@ def rfp_overview(request: Request, number: str) -> HttpResponse:
         "team": team_of(rfp),
         "service_lines": rfp.service_lines.all(),
         "opened_by": opened_by(rfp),
+        "notes": [note for tell in hooks.overview_notes for note in tell(rfp, request.user)],
     }
     return render(request, "rfp/overview.html", context)
 

@@ -9,6 +9,7 @@ from .criteria import (
     RubricLevel,
     Source,
 )
+from .decision import Decision, DecisionKind
 from .report import Delivery, LastSeen, ReportSubscription, Rhythm, Weekday
 from .score import Assignment, RecordedValue, Score, ScoreSheet
 from .shortlist import Recomputation, Shortlist, ShortlistQuerySet
@@ -18,6 +19,8 @@ __all__ = [
     "CriteriaChange",
     "CriteriaSet",
     "Criterion",
+    "Decision",
+    "DecisionKind",
     "Delivery",
     "Direction",
     "Kind",

@@ -1,10 +1,12 @@
 import json
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from hashlib import sha256 as sha256_of
 from typing import Any, Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Func, Q
 from django.urls import reverse
 
 from accounts.models import User
@@ -12,6 +14,8 @@ from rfp.models import Rfp
 
 QUEUE_LEASE = timedelta(seconds=5)
 MAX_ATTEMPTS = 3
+HASHED = "encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')"
+SEAL = "NEW.ranking_sha256 = encode(sha256(convert_to(NEW.ranking, 'UTF8')), 'hex'); RETURN NEW;"
 
 
 class ShortlistQuerySet(models.QuerySet["Shortlist"]):
@@ -21,12 +25,22 @@ class ShortlistQuerySet(models.QuerySet["Shortlist"]):
     def latest_of(self, rfp: Rfp) -> "Shortlist | None":
         return self.filter(rfp=rfp).order_by("-number").first()
 
+    def checked(self) -> Self:
+        """Each row carries `is_altered`; the database hashes, so that no document has to be fetched."""
+        text: models.TextField[str, str] = models.TextField()
+        intact = Q(sha256=Func(F("document"), template=HASHED, output_field=text)) & Q(
+            ranking_sha256=Func(F("ranking"), template=HASHED, output_field=text),
+            ranking__contains=F("sha256"),
+        )
+        return self.annotate(is_altered=ExpressionWrapper(~intact, models.BooleanField()))
+
 
 class Shortlist(models.Model):
     """One version of an RFP's ranking, with the whole of what it was computed from.
 
     `document` is the canonical evaluation file, byte for byte; `sha256` is its hash; `ranking` is what
-    the engine gave. The database refuses to change or delete a version.
+    the engine gave, `ranking_sha256` its hash, which the database takes as it stores a version. The
+    database refuses to change or delete a version.
     """
 
     rfp = models.ForeignKey(Rfp, on_delete=models.PROTECT, related_name="shortlists")
@@ -36,6 +50,7 @@ class Shortlist(models.Model):
     document = models.TextField()
     sha256 = models.CharField(max_length=64)
     ranking = models.TextField()
+    ranking_sha256 = models.CharField(max_length=64, editable=False, default="")
     cause = models.TextField()
     line = models.JSONField(help_text="The line of the shortlist when computed: size, threshold.")
     provisional = models.BooleanField()
@@ -51,7 +66,10 @@ class Shortlist(models.Model):
             models.UniqueConstraint(fields=["rfp", "inputs_version"], name="shortlist_once_per_inputs"),
         ]
         triggers = [
-            pgtrigger.Protect(name="shortlist_is_immutable", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(name="shortlist_is_immutable", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="shortlist_is_sealed", when=pgtrigger.Before, operation=pgtrigger.Insert, func=SEAL
+            ),
         ]
 
     def __str__(self) -> str:
@@ -71,6 +89,23 @@ class Shortlist(models.Model):
         """The engine's output as a mapping."""
         loaded: dict[str, Any] = json.loads(self.ranking)
         return loaded
+
+    @property
+    def alterations(self) -> list[str]:
+        """What is no longer as it was stored: nothing, unless somebody got round the rules of the database."""
+        return list(self._alterations())
+
+    def _alterations(self) -> Iterator[str]:
+        if _hash(self.document) != self.sha256:
+            yield "The evaluation file is not the one whose SHA-256 was recorded."
+        if self.ranking_sha256 not in ("", _hash(self.ranking)):
+            yield "The ranking is not the one that was recorded."
+        if self.sha256 not in self.ranking:
+            yield "The ranking belongs to another evaluation file."
+
+
+def _hash(text: str) -> str:
+    return sha256_of(text.encode()).hexdigest()
 
 
 class RecomputationQuerySet(models.QuerySet["Recomputation"]):

@@ -18,7 +18,7 @@ from rfp.models import Candidate
 from vendors.models import Vendor
 
 from ..history import Entry, events
-from ..models import Criterion
+from ..models import Criterion, Shortlist
 from ..numbers import plain
 
 NOTHING = "nothing"
@@ -35,6 +35,7 @@ SUBJECTS = {
     "scoring.RecordedValueEvent": "Recorded",
     "scoring.ScoreSheetEvent": "Sheet",
     "scoring.ReportSubscriptionEvent": "Recipient of reports",
+    "scoring.DecisionEvent": "Decision",
 }
 UNTOLD = frozenset(
     {
@@ -127,6 +128,9 @@ def _names(model: type[models.Model], pks: set[int]) -> dict[int, str]:
     if model is Criterion:
         rows = events("scoring.CriterionEvent").filter(pgh_obj_id__in=pks).order_by("pgh_id")
         return dict(rows.values_list("pgh_obj_id", "title"))
+    if model is Shortlist:
+        numbers = Shortlist.objects.filter(pk__in=pks).values_list("pk", "number")
+        return {pk: str(number) for pk, number in numbers}
     return {pk: str(row) for pk, row in model._default_manager.in_bulk(pks).items()}
 
 

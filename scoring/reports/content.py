@@ -107,6 +107,10 @@ class Report:
         return date_format(self.shortlist.as_of, "j F Y")
 
     @property
+    def is_altered(self) -> bool:
+        return bool(self.shortlist.alterations)
+
+    @property
     def points_to_be_had(self) -> str:
         return short(self.document["method"]["weights_total"])
 

@@ -254,13 +254,14 @@ class Sheets:
         report = self.report
         mark = "SAMPLE, invented data. " if report.rfp.is_sample else ""
         provisional = "Provisional: values are missing. " if report.shortlist.provisional else ""
+        altered = "Altered: no longer as it was computed. " if report.is_altered else ""
         self.ranking.write_string(
             0, 0, readable(f"{report.rfp.number} {report.title}")[:LONGEST_TEXT], self.bold
         )
         self.ranking.write_string(
             1,
             0,
-            f"{mark}{provisional}Shortlist version {report.shortlist.number}, computed {report.computed}",
+            f"{mark}{altered}{provisional}Shortlist version {report.shortlist.number}, computed {report.computed}",
         )
         self.ranking.write_string(
             2, 0, f"{self.view.line} SHA-256 of the evaluation file: {report.shortlist.sha256}"

@@ -13,7 +13,16 @@ from scoring.models import ScoreSheet
 from .conftest import Newest, SignIn
 from .scenes import NOW
 
-RESULTS = ["shortlist/", "shortlist/1/", "shortlist/versions/", "shortlist/1/file/", "shortlist/1/acanto/"]
+RESULTS = [
+    "shortlist/",
+    "shortlist/1/",
+    "shortlist/versions/",
+    "shortlist/1/file/",
+    "shortlist/1/acanto/",
+    "shortlist/1/recompute/",
+    "shortlist/changes/",
+    "shortlist/ranks/",
+]
 PAGES = [*RESULTS, "shortlist/status/", "compare/", "scoring/given/"]
 
 

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.db.utils import InternalError
 
 from accounts.models import User
-from scoring.models import CriteriaChange, CriteriaSet, Shortlist
+from scoring.models import CriteriaChange, CriteriaSet, Decision, Shortlist
 
 from .scenes import NOW, make_rfp
 from .world import add_shortlist
@@ -25,16 +25,27 @@ def a_change_of_criteria(bea: User) -> models.Model:
     return CriteriaChange.objects.create(criteria_set=criteria_set, number=1, reason="So", by=bea, at=NOW)
 
 
+def a_decision(bea: User) -> models.Model:
+    shortlist = add_shortlist(make_rfp())
+    return Decision.objects.create(
+        rfp=shortlist.rfp, shortlist=shortlist, kind="award", reasons="So", decided_by=bea, at=NOW
+    )
+
+
 def an_entry_of_the_audit(bea: User) -> models.Model:
     make_rfp()
     entry: models.Model = apps.get_model("scoring.ScoreEvent")._default_manager.earliest("pk")
     return entry
 
 
-CHANGES = {Shortlist: {"cause": "Another"}, CriteriaChange: {"reason": "Another"}}
+CHANGES = {
+    Shortlist: {"cause": "Another"},
+    CriteriaChange: {"reason": "Another"},
+    Decision: {"reasons": "No"},
+}
 
 
-@pytest.mark.parametrize("make", [a_shortlist, a_change_of_criteria, an_entry_of_the_audit])
+@pytest.mark.parametrize("make", [a_shortlist, a_change_of_criteria, a_decision, an_entry_of_the_audit])
 def test_the_database_refuses_to_change_or_delete_it(make: Make, bea: User) -> None:
     record = make(bea)
     rows = type(record)._default_manager.filter(pk=record.pk)

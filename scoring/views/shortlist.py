@@ -1,7 +1,6 @@
 """The Shortlist tab: the newest version, earlier ones, and why each number is what it is."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -11,13 +10,13 @@ from rfp.models import Candidate, Rfp
 
 from ..access import require_results, results_view, team_rfps
 from ..panel import outstanding
+from ..presentation.authors import authors
 from ..presentation.explanation import Explanation, Version
 from ..presentation.ranking import RankingView
 from ..presentation.status import Status, with_status
 from ..services.recompute import retry
 from ..services.seen import mark_seen
 
-VERSIONS_ON_A_PAGE = 25
 VERSIONS_BESIDE = 6
 NOT_DOCUMENT = ("document", "ranking")
 
@@ -63,6 +62,8 @@ def _ranking(request: Request, rfp: Rfp, number: int | None, *, newest: int | No
         "newer": number + 1 if newest and number < newest else None,
         "older": number - 1 if number > 1 else None,
         "outstanding": outstanding(rfp) if number == newest else 0,
+        "authors": authors(rfp, [shortlist]).get(number, []),
+        "decisions": list(shortlist.decisions.select_related("decided_by", "approver")),
     }
 
 
@@ -83,14 +84,6 @@ def shortlist_status(request: Request, number: str) -> HttpResponse:
     if shown != str(status.newest or 0):
         context |= _ranking(request, rfp, status.newest, newest=status.newest) | {"swap": True}
     return render(request, "scoring/_shortlist_status.html", context)
-
-
-@require_GET
-@results_view("shortlist")
-def shortlist_versions(request: Request, rfp: Rfp) -> HttpResponse:
-    pages = Paginator(rfp.shortlists.defer(*NOT_DOCUMENT), VERSIONS_ON_A_PAGE)
-    context = {"rfp": rfp, "tab": "shortlist", "page": pages.get_page(request.GET.get("page"))}
-    return render(request, "scoring/shortlist_versions.html", context)
 
 
 @require_GET

@@ -34,12 +34,40 @@
       })),
     };
   };
-  const KINDS = { profile };
+  /* Ranks over versions: the first place on top, a gap where there was no rank. */
+  const ranks = (data, width) => {
+    const text = { color: token("--ink-muted"), fontFamily: "inherit" };
+    const lowest = Math.max(2, ...data.vendors.flatMap((vendor) => vendor.ranks.map((rank) => rank ?? 1)));
+    const named = width > 560;
+    const last = (vendor) => vendor.ranks.findLastIndex((rank) => rank != null);
+    return {
+      animation: !calm,
+      animationDuration: 350,
+      color: palette(),
+      textStyle: text,
+      tooltip: { trigger: "axis", renderMode: "richText", confine: true, order: "valueAsc", backgroundColor: token("--surface"), borderColor: token("--line"), textStyle: { color: token("--ink") }, valueFormatter: (value) => value ?? "not ranked" },
+      legend: named ? { show: false } : { type: "scroll", top: 0, textStyle: { color: token("--ink") } },
+      grid: { top: named ? 12 : 40, left: 8, right: named ? Math.min(220, width * 0.28) : 16, bottom: 24, containLabel: true },
+      xAxis: { type: "category", name: "Version", nameLocation: "middle", nameGap: 28, nameTextStyle: text, boundaryGap: false, data: data.versions, axisLabel: text, axisLine: { lineStyle: { color: token("--line-strong") } } },
+      yAxis: { type: "value", inverse: true, min: 1, max: lowest, interval: Math.ceil(lowest / 12), axisLabel: text, splitLine: { lineStyle: { color: token("--line") } } },
+      series: data.vendors.map((vendor, place) => ({
+        name: vendor.name,
+        type: "line",
+        data: vendor.ranks.map((rank, at) => ({ value: rank, label: { show: named && at === last(vendor) && at === data.versions.length - 1, position: "right", formatter: "{a}", color: token("--ink"), width: Math.min(200, width * 0.26), overflow: "truncate" } })),
+        symbol: SYMBOLS[place % SYMBOLS.length],
+        symbolSize: 9,
+        lineStyle: { width: 2.5, type: DASHES[Math.floor(place / 8) % DASHES.length] },
+        emphasis: { focus: "series" },
+      })),
+    };
+  };
+  const KINDS = { profile, ranks };
+  const HEIGHTS = { profile: (data) => 64 + 44 * data.criteria.length, ranks: (data) => 120 + 34 * data.vendors.length };
 
   const draw = (place) => {
     const data = JSON.parse(document.getElementById(place.dataset.source).textContent);
     echarts.getInstanceByDom(place)?.dispose();
-    place.style.height = `${64 + 44 * data.criteria.length}px`;
+    place.style.height = `${HEIGHTS[place.dataset.chart](data)}px`;
     const chart = echarts.init(place, null, { renderer: "svg" });
     chart.on("finished", () => { place.dataset.ready = "true"; });
     chart.setOption(KINDS[place.dataset.chart](data, place.clientWidth));

@@ -1,6 +1,7 @@
 """What changed between two evaluation documents, in words: the cause of a new shortlist version."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from decimal import Decimal
 from typing import TypeVar
 
@@ -48,6 +49,21 @@ def changes_between(
     ]
 
 
+def changes_by_vendor(
+    old: Evaluation, new: Evaluation, *, evaluators: Mapping[str, str] | None = None
+) -> tuple[list[str], dict[str, list[str]]]:
+    """The same, what is of one vendor apart: by its key, if it is in both evaluations."""
+    comparison = Comparison(old, new, evaluators or {})
+    shared = [
+        *comparison.method(),
+        *comparison.criteria(),
+        *comparison.weights(),
+        *comparison.vendors(),
+    ]
+    changed = [pair for pair in comparison.kept_vendors if pair[0] != pair[1]]
+    return shared, {pair[1].key: told for pair in changed if (told := comparison.of(pair))}
+
+
 class Comparison:
     """Two evaluations, and the criteria and vendors that both have; titles are those of the later one."""
 
@@ -55,6 +71,12 @@ class Comparison:
         self.old, self.new, self.names = old, new, names
         self.kept_criteria = _kept(old.criteria, new.criteria)
         self.kept_vendors = _kept(old.vendors, new.vendors)
+
+    def of(self, pair: tuple[Vendor, Vendor]) -> list[str]:
+        """What changed of one vendor, as it was and as it is."""
+        alone = copy(self)
+        alone.kept_vendors = [pair]
+        return [*alone.knockouts(), *alone.scores(), *alone.measures(), *alone.prices()]
 
     def method(self) -> Iterator[str]:
         yield from _differences("", _heading(self.old), _heading(self.new))

@@ -1,0 +1,245 @@
+"""Versions of a shortlist: computed again, recognised when altered, carrying decisions; quick however many."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+import pghistory
+import pgtrigger
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from rfp.models import Candidate, Rfp
+from scoring.models import Decision, Shortlist
+from scoring.reports import Report, mail_html
+from scoring.services.recompute import recompute
+from scoring.services.verification import verify
+
+from .conftest import Newest, SignIn
+from .scenes import NOW
+
+Alter = Callable[..., Shortlist]
+
+
+@pytest.fixture
+def alter(newest: Newest) -> Alter:
+    """A version that somebody has altered past the rules of the database."""
+
+    def change(**fields: Callable[[Shortlist], str]) -> Shortlist:
+        shortlist = newest()
+        with pgtrigger.ignore("scoring.Shortlist:shortlist_is_immutable"):
+            new = {name: value(shortlist) for name, value in fields.items()}
+            Shortlist.objects.filter(pk=shortlist.pk).update(**new)
+        return Shortlist.objects.get(pk=shortlist.pk)
+
+    return change
+
+
+@pytest.fixture
+def lead(signed_in: SignIn, bea: User) -> Client:
+    return signed_in(bea)
+
+
+def shown(client: Client, rfp: Rfp, name: str, *rest: object, **query: Any) -> str:
+    answer = client.get(reverse(name, args=[rfp.number, *rest]), query)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def cheaper(shortlist: Shortlist) -> str:
+    document = shortlist.file
+    document["vendors"][2]["price"] = "1000"
+    return json.dumps(document, sort_keys=True, separators=(",", ":"))
+
+
+def promoted(shortlist: Shortlist) -> str:
+    ranking = shortlist.result
+    ranking["rows"][1] |= {"rank": 1, "total": "99.00"}
+    return json.dumps(ranking)
+
+
+def test_an_old_version_gives_the_same_ranks_and_hash_whatever_changed_since(
+    evaluation: Rfp, newest: Newest, lead: Client
+) -> None:
+    first = newest()
+    Candidate.objects.filter(rfp=evaluation).update(price=999)
+    newest()
+
+    assert verify(Shortlist.objects.get(pk=first.pk)).is_identical
+    assert "Identical ranks and hash." in shown(lead, evaluation, "shortlist_recompute", 1)
+
+
+def test_an_altered_document_is_recognised_with_what_it_would_give(
+    evaluation: Rfp, alter: Alter, lead: Client
+) -> None:
+    altered = alter(document=cheaper)
+
+    found = verify(altered)
+
+    assert not found.same_hash
+    assert ("Cima", "rank") in {(each.of, each.what) for each in found.differences}
+    page = shown(lead, evaluation, "shortlist_recompute", 1)
+    assert "Identical" not in page
+    assert found.sha256 in page
+
+
+def test_an_altered_ranking_is_recognised_to_the_figure(evaluation: Rfp, alter: Alter) -> None:
+    found = verify(alter(ranking=promoted))
+
+    assert found.same_hash
+    assert {(each.what, each.stored) for each in found.differences} == {("rank", "1"), ("total", "99.00")}
+
+
+def test_whoever_alters_the_hashes_too_is_found_out_by_computing_again(evaluation: Rfp, alter: Alter) -> None:
+    altered = alter(ranking=promoted, ranking_sha256=lambda each: sha256(promoted(each).encode()).hexdigest())
+
+    assert altered.alterations == []
+    assert not verify(altered).is_identical
+
+
+@pytest.mark.parametrize(
+    "fields", [{"document": cheaper}, {"ranking": promoted}, {"sha256": lambda each: "0" * 64}]
+)
+def test_an_altered_version_is_marked_wherever_it_is_shown(
+    evaluation: Rfp, alter: Alter, lead: Client, fields: dict[str, Callable[[Shortlist], str]]
+) -> None:
+    altered = alter(**fields)
+
+    assert "was altered in the database" in shown(lead, evaluation, "rfp_shortlist")
+    assert "was altered in the database" in shown(lead, evaluation, "shortlist_vendor", 1, "acanto")
+    assert "Altered" in shown(lead, evaluation, "shortlist_versions")
+    assert "Altered:" in mail_html(Report.of(altered), addressed=False)
+
+
+def test_an_untouched_version_is_marked_nowhere(evaluation: Rfp, newest: Newest, lead: Client) -> None:
+    version = newest()
+
+    assert Shortlist.objects.get(pk=version.pk).alterations == []
+    for name in ("rfp_shortlist", "shortlist_versions"):
+        assert "ltered" not in shown(lead, evaluation, name)
+
+
+def test_a_document_that_cannot_be_read_says_why(evaluation: Rfp, alter: Alter, lead: Client) -> None:
+    alter(document=lambda each: each.document[:-5])
+
+    assert "It cannot be computed again." in shown(lead, evaluation, "shortlist_recompute", 1)
+
+
+def test_a_version_says_who_changed_what_led_to_it(evaluation: Rfp, lead: Client, emil: User) -> None:
+    recompute(rfp_id=evaluation.pk, at=timezone.now() - timedelta(hours=1))
+    with pghistory.context(user=emil.pk):
+        Candidate.objects.filter(rfp=evaluation, key="acanto").update(price=150_000)
+    recompute(rfp_id=evaluation.pk, at=timezone.now() + timedelta(seconds=1))
+
+    assert "<td>Emil</td>" in shown(lead, evaluation, "shortlist_versions")
+    assert "<dt>Changed by</dt><dd>Emil</dd>" in shown(lead, evaluation, "rfp_shortlist")
+
+
+def decide(client: Client, rfp: Rfp, version: int = 1, **data: object) -> Any:
+    given = {"kind": "award", "reasons": "Best on all counts."} | data
+    return client.post(reverse("shortlist_decide", args=[rfp.number, version]), given)
+
+
+def test_a_decision_is_pinned_to_a_version_and_shown_with_it(
+    evaluation: Rfp, newest: Newest, lead: Client, otto: User
+) -> None:
+    newest()
+
+    answer = decide(lead, evaluation, approver=otto.pk)
+
+    assert answer.status_code == 302
+    decision = Decision.objects.get()
+    assert (decision.shortlist.number, decision.decided_by.name, decision.approver) == (1, "Bea", otto)
+    assert "Award decision" in shown(lead, evaluation, "shortlist_versions")
+    for name in ("rfp_shortlist", "rfp_overview"):
+        page = shown(lead, evaluation, name)
+        assert "Best on all counts." in page
+        assert "approved by Otto" in page
+    assert "Award" in shown(lead, evaluation, "rfp_history")
+
+
+def test_a_decision_keeps_what_was_typed_when_it_is_refused(
+    evaluation: Rfp, newest: Newest, lead: Client, xenia: User
+) -> None:
+    newest()
+
+    outsider = decide(lead, evaluation, approver=xenia.pk)
+    empty = decide(lead, evaluation, reasons=" \u200b", kind="award")
+
+    assert outsider.status_code == empty.status_code == 422
+    assert "Best on all counts." in outsider.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_a_decision_sent_twice_is_recorded_once(evaluation: Rfp, newest: Newest, lead: Client) -> None:
+    newest()
+
+    assert decide(lead, evaluation).status_code == 302
+    assert decide(lead, evaluation).status_code == 422
+    assert Decision.objects.count() == 1
+
+
+def test_no_decision_can_rest_on_an_altered_version(evaluation: Rfp, alter: Alter, lead: Client) -> None:
+    alter(ranking=promoted)
+
+    assert decide(lead, evaluation).status_code == 422
+    assert not Decision.objects.exists()
+
+
+def test_a_blind_evaluator_reads_no_decision(
+    evaluation: Rfp, newest: Newest, signed_in: SignIn, bea: User, eva: User
+) -> None:
+    newest()
+    decide(signed_in(bea), evaluation)
+    client = signed_in(eva)
+
+    for name in ("rfp_overview", "rfp_history"):
+        assert "Best on all counts." not in shown(client, evaluation, name)
+
+
+def test_pages_ask_as_little_of_ten_thousand_versions_as_of_thirty(
+    evaluation: Rfp, newest: Newest, lead: Client
+) -> None:
+    first = newest()
+    add_versions(first, 2, 31)
+    pages = (("shortlist_versions", ()), ("shortlist_version", (5,)), ("rfp_shortlist", ()))
+    before = [queries(lead, evaluation, name, *rest) for name, rest in pages]
+    add_versions(first, 31, 1500)
+
+    assert [queries(lead, evaluation, name, *rest) for name, rest in pages] == before
+    assert "First ranking" in shown(lead, evaluation, "shortlist_versions", page=60)
+
+
+def queries(client: Client, rfp: Rfp, name: str, *rest: object) -> int:
+    shown(client, rfp, name, *rest)
+    with CaptureQueriesContext(connection) as captured:
+        shown(client, rfp, name, *rest)
+    assert not any('COUNT(*) AS "__count" FROM "scoring_shortlist"' in each["sql"] for each in captured)
+    return len(captured)
+
+
+def add_versions(like: Shortlist, first: int, end: int) -> None:
+    Shortlist.objects.bulk_create(
+        Shortlist(
+            rfp=like.rfp,
+            number=number,
+            inputs_version=10_000 + number,
+            as_of=like.as_of,
+            document=like.document,
+            sha256=like.sha256,
+            ranking=like.ranking,
+            cause=f"Cause {number}",
+            line=like.line,
+            provisional=False,
+            engine_version="1",
+            computed_at=NOW + timedelta(minutes=number),
+        )
+        for number in range(first, end)
+    )
