@@ -5,6 +5,7 @@ from .views.assignments import rfp_assignments
 from .views.changes import shortlist_changes, shortlist_ranks
 from .views.compare import rfp_compare
 from .views.dashboard import dashboard
+from .views.firmness import shortlist_firmness
 from .views.history import rfp_history
 from .views.recorded import rfp_recorded
 
@@ -33,6 +34,9 @@ urlpatterns = [
     path("rfps/<str:number>/shortlist/changes/", shortlist_changes, name="shortlist_changes"),
     path("rfps/<str:number>/shortlist/ranks/", shortlist_ranks, name="shortlist_ranks"),
     path("rfps/<str:number>/shortlist/<int:version>/", shortlist.shortlist_version, name="shortlist_version"),
+    path(
+        "rfps/<str:number>/shortlist/<int:version>/firmness/", shortlist_firmness, name="shortlist_firmness"
+    ),
     path("rfps/<str:number>/shortlist/<int:version>/file/", shortlist.shortlist_file, name="shortlist_file"),
     path(
         "rfps/<str:number>/shortlist/<int:version>/recompute/",

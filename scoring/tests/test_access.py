@@ -20,6 +20,7 @@ RESULTS = [
     "shortlist/1/file/",
     "shortlist/1/acanto/",
     "shortlist/1/recompute/",
+    "shortlist/1/firmness/",
     "shortlist/changes/",
     "shortlist/ranks/",
 ]

@@ -39,6 +39,7 @@ RFP = [
     "shortlist/ranks/",
     "shortlist/1/",
     "shortlist/1/recompute/",
+    "shortlist/2/firmness/?ask=draws",
     "shortlist/2/decide/",
     "shortlist/2/acanto-servicios/",
     "compare/",
