@@ -21,7 +21,20 @@ from rfp.services.moves import move_rfp
 from rfp.services.team import add_member
 from vendors.models import Language, ServiceLine, Vendor
 
-from .models import Assignment, Criterion, LastSeen, ReportSubscription, Rhythm, Score, ScoreSheet, Weekday
+from .models import (
+    Assignment,
+    Criterion,
+    LastSeen,
+    ReportSubscription,
+    Rhythm,
+    Scenario,
+    Score,
+    ScoreSheet,
+    Shortlist,
+    Weekday,
+)
+from .numbers import plain
+from .scratch import Changes, weights
 from .services.recompute import recompute
 from .services.reports import send_now, subscribe
 
@@ -105,6 +118,26 @@ def replay_correction(score: Score, *, cast: Cast, at: datetime) -> None:
     if second:
         recipients = list(ReportSubscription.objects.filter(rfp=rfp))
         send_now(shortlist=second, by=cast["bea"], recipients=recipients, at=at)
+        _wonder(second, owner=cast["bea"], at=at)
+
+
+def _wonder(shortlist: Shortlist, *, owner: User, at: datetime) -> None:
+    """What if price counted twice as much?"""
+    document = shortlist.file
+    priced = [each["key"] for each in document["criteria"] if each["kind"] == "price"]
+    doubled = {
+        key: plain(Decimal(weight) * (2 if key in priced else 1)) for key, weight in weights(document).items()
+    }
+    changes = Changes(weights=doubled).fitted_to(document)
+    Scenario.objects.create(
+        rfp=shortlist.rfp,
+        owner=owner,
+        base=shortlist,
+        name="Price counts twice",
+        is_shared=True,
+        changes=changes.stored(),
+        created_at=at,
+    )
 
 
 def read(name: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import criteria, preview, reports, scoring, shortlist, versions
+from .views import criteria, preview, reports, scoring, shortlist, versions, what_if
 from .views.assignments import rfp_assignments
 from .views.changes import shortlist_changes, shortlist_ranks
 from .views.compare import rfp_compare
@@ -54,6 +54,16 @@ urlpatterns = [
         name="shortlist_vendor",
     ),
     path("rfps/<str:number>/compare/", rfp_compare, name="rfp_compare"),
+    path("rfps/<str:number>/what-if/", what_if.rfp_what_if, name="rfp_what_if"),
+    path("rfps/<str:number>/what-if/scenarios/", what_if.scenarios, name="scenarios"),
+    path("rfps/<str:number>/what-if/scenarios/new/", what_if.scenario_create, name="scenario_create"),
+    path("rfps/<str:number>/what-if/scenarios/<int:pk>/", what_if.scenario, name="scenario"),
+    path("rfps/<str:number>/what-if/scenarios/<int:pk>/edit/", what_if.scenario_edit, name="scenario_edit"),
+    path(
+        "rfps/<str:number>/what-if/scenarios/<int:pk>/delete/",
+        what_if.scenario_delete,
+        name="scenario_delete",
+    ),
     path("rfps/<str:number>/reports/", reports.rfp_reports, name="rfp_reports"),
     path("rfps/<str:number>/reports/log/", reports.report_log, name="report_log"),
     path("rfps/<str:number>/reports/log/<int:pk>/send-again/", reports.report_resend, name="report_resend"),

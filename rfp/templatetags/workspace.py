@@ -58,6 +58,7 @@ TABS = (
     Tab("scoring", "Scoring", "rfp_scoring"),
     Tab("shortlist", "Shortlist", "rfp_shortlist"),
     Tab("compare", "Compare", "rfp_compare"),
+    Tab("what-if", "What if", "rfp_what_if"),
     Tab("reports", "Reports", "rfp_reports"),
     Tab("history", "History", "rfp_history"),
 )

@@ -11,6 +11,7 @@ from .criteria import (
 )
 from .decision import Decision, DecisionKind
 from .report import Delivery, LastSeen, ReportSubscription, Rhythm, Weekday
+from .scenario import Scenario, ScenarioQuerySet
 from .score import Assignment, RecordedValue, Score, ScoreSheet
 from .shortlist import Recomputation, Shortlist, ShortlistQuerySet
 
@@ -32,6 +33,8 @@ __all__ = [
     "ReportSubscription",
     "Rhythm",
     "RubricLevel",
+    "Scenario",
+    "ScenarioQuerySet",
     "Score",
     "ScoreSheet",
     "Shortlist",

@@ -16,7 +16,15 @@ from outbox.services import queue
 from rfp.models import Rfp, TeamMember, TeamRole
 from scoring.engine import ENGINE_VERSION, canonical_bytes, from_mapping, rank, sha256
 from scoring.inputs import build_document
-from scoring.models import Assignment, Criterion, Delivery, ReportSubscription, ScoreSheet, Shortlist
+from scoring.models import (
+    Assignment,
+    Criterion,
+    Delivery,
+    ReportSubscription,
+    Scenario,
+    ScoreSheet,
+    Shortlist,
+)
 from vendors import services
 from vendors.models import (
     Capability,
@@ -143,6 +151,9 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
         "candidate": candidate,
         "member": TeamMember.objects.get(rfp=rfp, user=observer),
         "recipient": ReportSubscription.objects.create(rfp=rfp, email="ann@example.com", added_by=lead),
+        "scenario": Scenario.objects.create(
+            rfp=rfp, owner=lead, base=shortlist, name="More price", is_shared=True, changes={}, created_at=NOW
+        ),
         "report_resend": Delivery.objects.create(shortlist=shortlist, recipient="ann@example.com", mail=mail),
         "admin:view_on_site": candidate.vendor,
         "admin:accounts_user": invited,

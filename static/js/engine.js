@@ -254,32 +254,29 @@ const Engine = (() => {
     return Object.fromEntries(sheet.weighted.map(({ key }, place) => [key, fixed(points(place), decimals)]));
   };
 
+  /* Who is where and why, without the numbers that only a whole document needs. */
+  const standings = ({ sheet, order, incomplete, excluded }) => [
+    ...order.map((each) => ({
+      vendor: each.vendor.key,
+      state: "ranked",
+      rank: each.rank,
+      total: written(each.units, sheet.method.decimals),
+      reasons: reasonsOf(each),
+    })),
+    ...[["incomplete", incomplete], ["excluded", excluded]].flatMap(([state, unranked]) =>
+      unranked.map((each) => ({ vendor: each.vendor.key, state, rank: null, total: null, reasons: reasonsOf(each) })),
+    ),
+  ];
+
   /* The rows of a bpo-ranking/1 document. */
   const rows = (ranking) => {
     const { decimals } = ranking.sheet.method;
-    const unranked = (state) => (each) => ({
-      vendor: each.vendor.key,
-      state,
-      rank: null,
-      total: null,
-      quality: null,
-      points: {},
-      reasons: reasonsOf(each),
+    return standings(ranking).map((row, place) => {
+      const each = ranking.order[place];
+      if (!each) return { ...row, quality: null, points: {} };
+      return { ...row, quality: fixed(each.quality, decimals), points: pointsOf(ranking, each, decimals) };
     });
-    return [
-      ...ranking.order.map((each) => ({
-        vendor: each.vendor.key,
-        state: "ranked",
-        rank: each.rank,
-        total: written(each.units, decimals),
-        quality: fixed(each.quality, decimals),
-        points: pointsOf(ranking, each, decimals),
-        reasons: reasonsOf(each),
-      })),
-      ...ranking.incomplete.map(unranked("incomplete")),
-      ...ranking.excluded.map(unranked("excluded")),
-    ];
   };
 
-  return { prepare, rank, rows, decimal, fixed, compare, written };
+  return { prepare, rank, standings, rows, decimal, fixed, compare };
 })();

@@ -44,6 +44,8 @@ RFP = [
     "shortlist/2/acanto-servicios/",
     "compare/",
     "compare/?vendor=acanto-servicios&vendor=tamargal-linhas",
+    "what-if/",
+    "what-if/scenarios/",
     "reports/",
     "history/",
     "move/shortlisted/",

@@ -1,0 +1,238 @@
+/* What if: a weight is moved, and the ranking follows within the frame. The server writes the same rows. */
+(() => {
+  const form = document.getElementById("what-if");
+  const data = JSON.parse(document.getElementById("what-if-data").textContent);
+  const PLACES = 4;
+  const UNIT = 10n ** BigInt(PLACES);
+  const CENT = UNIT / 100n;
+  const QUIET_MS = 600;
+
+  /* Weights in units of their last decimal that can be; null for what is no weight. */
+  const units = (text) => {
+    const found = /^(\d+)(?:\.(\d{1,4}))?$/.exec(text.trim() || "0");
+    return found && BigInt(found[1]) * UNIT + BigInt((found[2] || "").padEnd(PLACES, "0"));
+  };
+  const plain = (number) => Firmness.short(Engine.fixed({ n: number, d: UNIT }, PLACES));
+  const sum = (numbers) => numbers.reduce((one, other) => one + other, 0n);
+  const total = units(String(data.document.method.weights_total));
+
+  const sliders = [...form.querySelectorAll("[data-criterion]")].map((row) => ({
+    key: row.dataset.criterion,
+    number: row.querySelector("input.weight"),
+    slider: row.querySelector("[data-slider]"),
+    lock: row.querySelector("[data-lock]"),
+    tips: row.querySelector("[data-tips]"),
+    marks: { down: row.querySelector("[data-tip=down]"), up: row.querySelector("[data-tip=up]") },
+  }));
+  const table = form.querySelector(".ranking tbody");
+  const lines = new Map(
+    [...table.rows].map((row) => [
+      row.dataset.vendor,
+      {
+        row,
+        rank: row.querySelector("[data-rank]"),
+        why: row.querySelector("[data-why]"),
+        bar: row.querySelector("[data-bar]"),
+        total: row.querySelector("[data-total]"),
+        move: row.querySelector("[data-move]"),
+      },
+    ]),
+  );
+  const place = (name) => form.querySelector(`[data-${name}]`);
+  const [first, said, problem, firm] = ["first", "said", "problem", "firmness"].map(place);
+
+  const typed = sliders.map(({ number }) => units(number.value));
+  const recorded = sliders.map(({ key }) => units(data.recordWeights[key]));
+  let weights = typed.includes(null) || sum(typed) !== total ? recorded : typed;
+  let moving = null;
+  let basis = weights;
+
+  /* The amount in parts as the shares say: rounded down, then a unit more for those that lost most. */
+  const apportion = (amount, shares) => {
+    const unit = amount % CENT ? 1n : CENT;
+    const whole = sum(shares);
+    const parts = shares.map((share) => ({ count: (amount / unit) * share / whole, lost: ((amount / unit) * share) % whole }));
+    const left = Number(amount / unit - sum(parts.map(({ count }) => count)));
+    const byLoss = [...parts].sort((one, other) => (one.lost === other.lost ? 0 : one.lost > other.lost ? -1 : 1));
+    for (const part of byLoss.slice(0, left)) part.count += 1n;
+    return parts.map(({ count }) => count * unit);
+  };
+
+  /* The others that are not locked keep the proportions they had when this one began to move. */
+  const move = (at, wanted) => {
+    if (moving !== at) [moving, basis] = [at, weights];
+    const free = sliders.flatMap(({ lock }, other) => (other === at || lock.checked ? [] : [other]));
+    const fixed = sum(weights.filter((_, other) => other !== at && !free.includes(other)));
+    const most = total - fixed;
+    const chosen = free.length ? (wanted > most ? most : wanted) : most;
+    const shares = free.map((other) => basis[other]);
+    const parts = free.length ? apportion(most - chosen, sum(shares) ? shares : shares.map(() => 1n)) : [];
+    weights = weights.map((weight, other) => (other === at ? chosen : weight));
+    free.forEach((other, order) => { weights[other] = parts[order]; });
+  };
+
+  /* The scratch copy: what is left out, and the answers that were chosen. */
+  const chosen = (name) => new Set([...form.querySelectorAll(`input[name=${name}]:checked`)].map(({ value }) => value));
+  const withoutAll = (entries, keys) => Object.fromEntries(Object.entries(entries).filter(([key]) => !keys.has(key)));
+  const changed = () => {
+    const { criteria, vendors } = data.document;
+    const [away, silent] = [chosen("vendors"), chosen("evaluators")];
+    const copies = vendors.map((vendor) => ({
+      ...vendor,
+      knockouts: { ...vendor.knockouts },
+      scores: Object.fromEntries(
+        Object.entries(vendor.scores ?? {}).map(([key, panel]) => [key, withoutAll(panel, silent)]),
+      ),
+    }));
+    const knockouts = criteria.filter(({ kind }) => kind === "knockout");
+    for (const select of form.querySelectorAll("select[name=knockouts]")) {
+      const [vendor, knockout, answer] = select.value.split(".");
+      if (answer) copies[vendor].knockouts[knockouts[knockout].key] = answer;
+    }
+    return { ...data.document, vendors: copies.filter(({ key }) => !away.has(key)) };
+  };
+
+  const SCORES_FOR_TRIMMED_MEAN = 5;
+  const shortPanels = ({ method, criteria, vendors }) =>
+    method.panel !== "trimmed_mean" ? [] : vendors.flatMap((vendor) =>
+      criteria
+        .filter(({ key }) => {
+          const count = Object.keys(vendor.scores[key] ?? {}).length;
+          return count > 0 && count < SCORES_FOR_TRIMMED_MEAN;
+        })
+        .map(({ title }) => `“${title}” of ${vendor.title} has fewer than five scores; ` +
+          "the mean without the highest and the lowest needs five."));
+
+  let sheet = null;
+  let problems = [];
+  const copyAgain = () => {
+    const copy = changed();
+    problems = shortPanels(copy);
+    if (!problems.length) sheet = Engine.prepare(copy);
+  };
+
+  const write = (element, text) => { if (element.textContent !== text) element.textContent = text; };
+
+  const showMove = (element, before, now) => {
+    const by = before && now ? before - now : 0;
+    const isNew = now && !before;
+    const text = isNew ? "new" : before && !now ? "out" : by > 0 ? `▲ ${by}` : by < 0 ? `▼ ${-by}` : "";
+    const words = isNew ? "not ranked in the record"
+      : before && !now ? `was ${before} in the record`
+        : by ? `${by > 0 ? "up" : "down"} from ${before}` : "";
+    element.className = `move${by > 0 ? " move-up" : by < 0 ? " move-down" : ""}`;
+    write(element.firstElementChild, text);
+    write(element.lastElementChild, words);
+  };
+
+  const why = ({ state, reasons }) =>
+    [data.states[state], reasons.map((reason) => data.reasons[reason]).join(", ")].filter(Boolean).join(": ");
+
+  const showRow = (row, before) => {
+    const line = lines.get(row.vendor);
+    write(line.rank, row.rank ? String(row.rank) : "–");
+    write(line.why, why(row));
+    write(line.total, row.total ?? "–");
+    line.bar.setAttribute("width", `${Math.min((Number(row.total) * 100) / (Number(total) / Number(UNIT)), 100)}%`);
+    showMove(line.move, data.record[row.vendor], row.rank);
+    const place = before ? before.nextElementSibling : table.firstElementChild;
+    if (place !== line.row) table.insertBefore(line.row, place);
+    return line.row;
+  };
+
+  const tipWords = ({ down, up }) =>
+    [["Below", down], ["Above", up]]
+      .filter(([, tip]) => tip)
+      .map(([word, tip]) => `${word} ${Firmness.short(tip.at)}: ${data.titles.vendors[tip.vendor]}`)
+      .join(" · ");
+
+  const showMark = (mark, tip) => {
+    if (!tip) return mark.setAttribute("display", "none");
+    mark.removeAttribute("display");
+    mark.setAttribute("x", `${(Number(tip.at) * 100) / (Number(total) / Number(UNIT))}%`);
+  };
+
+  const showSlider = ({ number, slider, lock, tips, marks }, weight, found) => {
+    const text = plain(weight);
+    if (document.activeElement !== number && number.value !== text) number.value = text;
+    if (document.activeElement !== slider) slider.value = text;
+    slider.setAttribute("aria-valuetext", `${text} points`);
+    slider.disabled = number.readOnly = lock.checked;
+    write(tips, tipWords(found));
+    showMark(marks.down, found.down);
+    showMark(marks.up, found.up);
+  };
+
+  const winners = (rows) => {
+    const leaders = rows.filter(({ rank }) => rank === 1);
+    if (!leaders.length) return "Nobody would be ranked.";
+    const names = leaders.map(({ vendor }) => data.titles.vendors[vendor]).join(" and ");
+    return `${names} would be first with ${leaders[0].total} points.`;
+  };
+
+  const showFirmness = (sentences) => {
+    while (firm.children.length > sentences.length) firm.lastElementChild.remove();
+    sentences.forEach((sentence, at) => write(firm.children[at] ?? firm.appendChild(document.createElement("p")), sentence));
+  };
+
+  let speaking;
+  const say = (sentence) => {
+    clearTimeout(speaking);
+    speaking = setTimeout(() => write(said, sentence), QUIET_MS);
+  };
+
+  const draw = () => {
+    problem.hidden = !problems.length;
+    problem.textContent = problems.join(" ");
+    if (problems.length) return say(problems.join(" "));
+    const ranking = Engine.rank(sheet, Object.fromEntries(sliders.map(({ key }, at) => [key, plain(weights[at])])));
+    const rows = Engine.standings(ranking);
+    const found = Firmness.sensitivity(ranking);
+    const there = new Set(rows.map(({ vendor }) => vendor));
+    const leftOut = data.document.vendors
+      .filter(({ key }) => !there.has(key))
+      .map(({ key }) => ({ vendor: key, state: "left-out", rank: null, total: null, reasons: [] }));
+    [...rows, ...leftOut].reduce((before, row) => showRow(row, before), null);
+    sliders.forEach((each, at) => showSlider(each, weights[at], found?.criteria[at] ?? {}));
+    showFirmness(Firmness.sentences(rows, found, data.titles));
+    write(first, winners(rows));
+    say(first.textContent);
+  };
+
+  let pending = 0;
+  const later = () => {
+    pending ||= requestAnimationFrame(() => {
+      pending = 0;
+      draw();
+    });
+  };
+
+  const at = (input) => sliders.findIndex((each) => each.number === input || each.slider === input);
+
+  form.addEventListener("input", ({ target }) => {
+    const moved = at(target);
+    const wanted = moved < 0 ? null : units(target.value);
+    if (wanted === null) return;
+    move(moved, wanted);
+    later();
+  });
+  form.addEventListener("change", ({ target }) => {
+    const moved = at(target);
+    if (moved >= 0) target.value = plain(weights[moved]);
+    if (target.matches("[name=vendors], [name=evaluators], [name=knockouts]")) {
+      copyAgain();
+    }
+    if (target.matches("[data-lock]")) moving = null;
+    later();
+  });
+
+  /* The ranking is there already; so what is sent is the scenario. */
+  form.addEventListener("submit", (event) => {
+    if (!event.submitter?.matches(".no-js, .no-js *")) return;
+    event.preventDefault();
+    if (document.activeElement?.name === "name") form.requestSubmit(form.querySelector("[formaction]"));
+  });
+
+  copyAgain();
+  later();
+})();
