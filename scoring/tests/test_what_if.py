@@ -185,9 +185,8 @@ def test_nothing_of_the_record_changes_whatever_is_tried_and_saved(
 ) -> None:
     def record() -> str:
         models = (Rfp, Candidate, CriteriaSet, Criterion, Score, Shortlist, TeamMember)
-        return serializers.serialize(
-            "json", [row for model in models for row in model.objects.order_by("pk")]
-        )
+        rows = [row for model in models for row in model.objects.order_by("pk")]
+        return str(serializers.serialize("json", rows))
 
     before = record()
 
