@@ -16,5 +16,6 @@ urlpatterns = [
     path("<str:number>/demand/edit/", views.rfp_demand_edit, name="rfp_demand_edit"),
     path("<str:number>/vendors/", views.rfp_candidates, name="rfp_candidates"),
     path("<str:number>/vendors/add/", views.rfp_candidates_add, name="rfp_candidates_add"),
+    path("<str:number>/vendors/list/", views.rfp_candidates_list, name="rfp_candidates_list"),
     path("<str:number>/vendors/<int:pk>/remove/", views.candidate_remove, name="candidate_remove"),
 ]

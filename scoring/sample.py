@@ -207,7 +207,8 @@ def _hire(rfp: Rfp, story: Mapping[str, Any], cast: Cast) -> None:
 
 def _invite(rfp: Rfp, story: Mapping[str, Any]) -> None:
     vendors = {vendor.name: vendor for vendor in Vendor.objects.filter(name__in=story["candidates"])}
-    add_candidates(rfp=rfp, vendors=[vendors[name] for name in story["candidates"]])
+    chosen = [vendors[name] for name in story["candidates"]]
+    add_candidates(rfp=rfp, vendors=chosen, on=rfp.created_at.date())
     candidates = list(Candidate.objects.filter(rfp=rfp).select_related("vendor"))
     for candidate in candidates:
         price = story["prices"].get(candidate.vendor.name)

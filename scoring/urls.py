@@ -8,6 +8,7 @@ from .views.dashboard import dashboard
 from .views.firmness import shortlist_firmness
 from .views.history import rfp_history
 from .views.recorded import rfp_recorded
+from .views.vendor_record import vendor_record
 
 urlpatterns = [
     path("", dashboard, name="dashboard"),
@@ -87,5 +88,6 @@ urlpatterns = [
         name="report_spreadsheet",
     ),
     path("rfps/<str:number>/history/", rfp_history, name="rfp_history"),
+    path("vendors/<int:pk>/record/", vendor_record, name="vendor_record"),
     path("reports/stop/<str:token>/", reports.report_stop, name="report_stop"),
 ]

@@ -41,6 +41,8 @@ OF_VENDOR = [
     "vendors.DeliverySiteEvent",
     "vendors.ContactEvent",
     "vendors.ProfileClaimEvent",
+    "vendors.PerformanceRecordEvent",
+    "vendors.ListMemberEvent",
     "vendors.VendorLanguageEvent",
     "vendors.VendorIndustryEvent",
     "vendors.FactSourceEvent",
@@ -230,6 +232,8 @@ def subject_of(
             f"{shown(field_of(model, 'dimension'), data['dimension'], names)}, {data['side']}",
         )
     for column, kind in (
+        ("vendor_list_id", "Prequalified list"),
+        ("rating", "Performance record"),
         ("service_line_id", "Service line"),
         ("scheme_id", "Certification"),
         ("field", "Fact"),

@@ -10,14 +10,16 @@ from .views import (
     facts,
     imports,
     parts,
+    prequalified,
     rate_comparison,
     rates,
     register,
+    saved_views,
     vendors,
     volume,
 )
 from .views.facts import PROFILE_VALUE
-from .views.parts import CAPABILITY, CERTIFICATION, FACT, REFERENCE, SITE
+from .views.parts import CAPABILITY, CERTIFICATION, FACT, PERFORMANCE, REFERENCE, SITE
 
 urlpatterns = [
     path("", register.vendor_list, name="vendor_list"),
@@ -48,6 +50,23 @@ urlpatterns = [
     path("import/<int:pk>/again/", imports.vendor_import_again, name="vendor_import_again"),
     path("import/<int:pk>/undo/", imports.vendor_import_undo, name="vendor_import_undo"),
     path("imports/", imports.vendor_imports, name="vendor_imports"),
+    path("views/", saved_views.saved_views, name="saved_views"),
+    path("views/new/", saved_views.saved_view_create, name="saved_view_create"),
+    path("views/<int:pk>/", saved_views.saved_view_edit, name="saved_view_edit"),
+    path("views/<int:pk>/remove/", saved_views.saved_view_remove, name="saved_view_remove"),
+    path("views/<int:pk>/restore/", saved_views.saved_view_restore, name="saved_view_restore"),
+    path("views/<int:pk>/default/", saved_views.saved_view_default, name="saved_view_default"),
+    path("lists/", prequalified.prequalified_lists, name="prequalified_lists"),
+    path("lists/new/", prequalified.prequalified_create, name="prequalified_create"),
+    path("lists/<int:pk>/", prequalified.prequalified, name="prequalified"),
+    path("lists/<int:pk>/edit/", prequalified.prequalified_edit, name="prequalified_edit"),
+    path("lists/<int:pk>/add/", prequalified.prequalified_add, name="prequalified_add"),
+    path(
+        "lists/members/<int:pk>/decide/",
+        prequalified.prequalified_member_decide,
+        name="prequalified_member_decide",
+    ),
+    path("lists/members/<int:pk>/end/", prequalified.prequalified_member_end, name="prequalified_member_end"),
     path("<int:pk>/", register.vendor_detail, name="vendor_detail"),
     path("<int:pk>/edit/", vendors.vendor_edit, name="vendor_edit"),
     path("<int:pk>/delivery/", delivery.vendor_delivery, name="vendor_delivery"),
@@ -90,6 +109,7 @@ for place, noun, part in (
     ("capabilities", "capability", CAPABILITY),
     ("certifications", "certification", CERTIFICATION),
     ("references", "reference", REFERENCE),
+    ("performance", "performance", PERFORMANCE),
 ):
     known = {"part": part}
     urlpatterns += [

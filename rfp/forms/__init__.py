@@ -1,4 +1,4 @@
-from .candidates import OfferForm, RemovalForm, offer_forms
+from .candidates import ListChoiceForm, OfferForm, OverrideForm, RemovalForm, offer_forms
 from .filters import RfpFilterForm
 from .moves import MoveForm
 from .refusals import show_refusal
@@ -6,9 +6,11 @@ from .rfp import RfpForm
 from .team import MemberForm, RoleForm
 
 __all__ = [
+    "ListChoiceForm",
     "MemberForm",
     "MoveForm",
     "OfferForm",
+    "OverrideForm",
     "RemovalForm",
     "RfpFilterForm",
     "RfpForm",

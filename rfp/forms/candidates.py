@@ -4,7 +4,9 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from accounts.models import User
 from bpo_portal.fields import ExactDecimalFormField, LineFormField
+from vendors.models import VendorList
 
 from ..models import Candidate
 from ..services import Offer
@@ -55,6 +57,38 @@ def offer_forms(candidates: Iterable[Candidate], data: QueryDict | None = None) 
     if data is None:
         return [OfferForm(candidate=each) for each in candidates]
     return [OfferForm(data if f"{each.pk}-seen" in data else None, candidate=each) for each in candidates]
+
+
+class OverrideForm(forms.Form):
+    """Why vendors that their track record blocks are considered all the same."""
+
+    override = LineFormField(
+        label="Reason to consider blocked vendors all the same",
+        required=False,
+        max_length=500,
+        help_text="Needed only for vendors marked as blocked; it is kept with them.",
+        widget=forms.TextInput,
+    )
+
+
+class ListChoiceForm(forms.Form):
+    """Which prequalified list to choose from; it lives in the address."""
+
+    list = forms.ModelChoiceField(
+        VendorList.objects.none(),
+        label="Prequalified list",
+        empty_label="Choose a list",
+        required=False,
+        error_messages={"invalid_choice": "There is no such list, or no longer."},
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["list"].queryset = VendorList.objects.visible_to(user)  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> VendorList | None:
+        return self.cleaned_data.get("list") if self.is_valid() else None
 
 
 class RemovalForm(forms.Form):

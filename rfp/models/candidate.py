@@ -37,6 +37,7 @@ class Candidate(models.Model):
     key = models.SlugField(max_length=60, editable=False)
     price = ExactDecimalField(max_digits=17, decimal_places=2, null=True, blank=True)
     price_note = LineField(max_length=300, blank=True, help_text="What the price covers, and for how long.")
+    override_reason = LineField("considered although blocked", max_length=500, blank=True, editable=False)
     added_at = models.DateTimeField(auto_now_add=True)
 
     objects = CandidateQuerySet.as_manager()

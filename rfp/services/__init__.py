@@ -1,4 +1,4 @@
-from .candidates import Offer, OfferConflict, add_candidates, remove_candidate, save_offers
+from .candidates import Offer, OfferConflict, StandingBlocked, add_candidates, remove_candidate, save_offers
 from .creation import create_rfp
 from .moves import close_due, move_rfp
 from .team import add_member, change_role, remove_member
@@ -7,6 +7,7 @@ from .templates import load_templates
 __all__ = [
     "Offer",
     "OfferConflict",
+    "StandingBlocked",
     "add_candidates",
     "add_member",
     "change_role",

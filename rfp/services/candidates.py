@@ -1,12 +1,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from vendors.models import Vendor
+from vendors.models import PerformanceRecord, Rating, Vendor
+from vendors.standing import warnings
 
 from ..events import rfp_changed
 from ..keys import free_key
@@ -27,6 +29,14 @@ class Offer:
         return mark_of_offer(self.price, self.note) == self.seen
 
 
+class StandingBlocked(ValidationError):
+    """Vendors that their track record blocks, and the record that does it."""
+
+    def __init__(self, records: Mapping[Vendor, PerformanceRecord]) -> None:
+        told = "; ".join(f"{vendor} ({record}: {record.first_line})" for vendor, record in records.items())
+        super().__init__(f"Blocked by the track record: {told}. Give a reason to consider them all the same.")
+
+
 class OfferConflict(Exception):
     """Offers that somebody else has changed meanwhile: the candidates as they are now, by their key."""
 
@@ -36,10 +46,11 @@ class OfferConflict(Exception):
 
 
 @transaction.atomic
-def add_candidates(*, rfp: Rfp, vendors: Iterable[Vendor]) -> list[Candidate]:
+def add_candidates(*, rfp: Rfp, vendors: Iterable[Vendor], on: date, override: str = "") -> list[Candidate]:
     """Consider these vendors; those who are candidates already stay as they are.
 
-    Raises ValidationError for a vendor that cannot be asked.
+    Raises ValidationError for a vendor that cannot be asked; StandingBlocked for one that its track record
+    blocks on that day, unless a reason is given to override it, which is kept with the candidate.
     """
     _lock(rfp)
     taken = dict(rfp.candidates.values_list("vendor_id", "key"))
@@ -48,15 +59,25 @@ def add_candidates(*, rfp: Rfp, vendors: Iterable[Vendor]) -> list[Candidate]:
     refused = [str(vendor) for pk, vendor in wanted.items() if pk not in selectable]
     if refused:
         raise ValidationError(f"Suspended or retired, so not to be asked: {', '.join(refused)}.")
+    blocked = blocked_of(rfp, wanted, on=on)
+    if blocked and not override:
+        raise StandingBlocked({wanted[pk]: record for pk, record in blocked.items()})
     keys = set(taken.values())
     added = []
     for vendor in wanted.values():
         key = free_key(vendor.name, taken=keys, fallback="vendor")
         keys.add(key)
-        added.append(Candidate(rfp=rfp, vendor=vendor, key=key))
+        reason = override if vendor.pk in blocked else ""
+        added.append(Candidate(rfp=rfp, vendor=vendor, key=key, override_reason=reason))
     Candidate.objects.bulk_create(added)
     rfp_changed.publish(rfp_id=rfp.pk)
     return added
+
+
+def blocked_of(rfp: Rfp, vendors: Iterable[int], *, on: date) -> dict[int, PerformanceRecord]:
+    """Those whose track record keeps them out of this RFP, by number."""
+    found = warnings(vendors, on=on, lines=rfp.service_lines.all())
+    return {pk: record for pk, record in found.items() if record.rating == Rating.BLOCKED}
 
 
 @transaction.atomic

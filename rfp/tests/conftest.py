@@ -54,7 +54,7 @@ def bolt(vendor: Callable[..., Vendor]) -> Vendor:
 @pytest.fixture
 def ready(draft: Rfp, acme: Vendor, bolt: Vendor) -> Rfp:
     """The draft with all that publishing needs."""
-    add_candidates(rfp=draft, vendors=[acme, bolt])
+    add_candidates(rfp=draft, vendors=[acme, bolt], on=NOW.date())
     Rfp.objects.filter(pk=draft.pk).update(deadline_at=timezone.now() + timedelta(days=30))
     draft.refresh_from_db()
     return draft

@@ -1,21 +1,17 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
-from vendors.filters import VendorFilterForm
-from vendors.models import Vendor
+from vendors.models import Rating
+from vendors.standing import warnings
 
 from .. import hooks, services
 from ..forms import OfferForm, RemovalForm, offer_forms
 from ..models import Candidate, Rfp, TeamRole
 from ..services import OfferConflict
-
-PAGE = 50
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,10 +38,25 @@ def rfp_candidates(request: Request, number: str) -> HttpResponse:
 def notes_on(rfp: Rfp) -> dict[int, list[str]]:
     """What the apps above have to say against candidates, by their number."""
     at = timezone.now()
-    notes: dict[int, list[str]] = {}
+    notes = {pk: [words] for pk, words in standing_notes(rfp).items()}
     for told in hooks.candidate_notes:
         for pk, words in told(rfp, at).items():
             notes.setdefault(pk, []).extend(words)
+    return notes
+
+
+def standing_notes(rfp: Rfp) -> dict[int, str]:
+    """What the track record says against candidates, and why one is considered all the same."""
+    candidates = list(rfp.candidates.all())
+    lines = rfp.service_lines.all()
+    found = warnings((each.vendor_id for each in candidates), on=timezone.localdate(), lines=lines)
+    notes = {}
+    for each in candidates:
+        if record := found.get(each.vendor_id):
+            notes[each.pk] = f"Track record: {record}: {record.first_line}"
+        if each.override_reason:
+            told = notes.get(each.pk, f"Track record: {Rating.BLOCKED.label} when it was added")
+            notes[each.pk] = f"{told} Considered all the same: {each.override_reason}"
     return notes
 
 
@@ -63,35 +74,6 @@ def saved(request: Request, rfp: Rfp, forms: list[OfferForm]) -> bool:
     messages.success(
         request, {0: "Nothing was changed.", 1: "1 offer saved."}.get(count, f"{count} offers saved.")
     )
-    return True
-
-
-@require_http_methods(["GET", "POST"])
-def rfp_candidates_add(request: Request, number: str) -> HttpResponse:
-    """The register with its filters, without those who are candidates already or cannot be asked."""
-    rfp = get_object_or_404(Rfp.objects.editable_by(request.user).live(), number=number)
-    if request.method == "POST" and added(request, rfp):
-        return redirect("rfp_candidates", number)
-    form = VendorFilterForm(request.GET)
-    register = Vendor.objects.visible_to(request.user).selectable().exclude(candidacies__rfp=rfp)
-    page = Paginator(form.rows(register), PAGE).get_page(request.GET.get("page"))
-    context = {"rfp": rfp, "tab": "vendors", "filter": form, "vendors": page}
-    template = "rfp/_pick.html" if request.htmx else "rfp/candidates_add.html"
-    return render(request, template, context)
-
-
-def added(request: Request, rfp: Rfp) -> bool:
-    chosen = {int(pk) for pk in request.POST.getlist("vendor") if pk.isdecimal() and len(pk) < 19}
-    vendors = Vendor.objects.visible_to(request.user).filter(pk__in=chosen)
-    if not vendors:
-        messages.warning(request, "Tick the vendors to be added first.")
-        return False
-    try:
-        count = len(services.add_candidates(rfp=rfp, vendors=vendors))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return False
-    messages.success(request, "1 vendor added." if count == 1 else f"{count} vendors added.")
     return True
 
 

@@ -42,13 +42,17 @@ from vendors.models import (
     FactSource,
     Industry,
     Language,
+    ListMember,
     Merge,
     NearCountry,
+    PerformanceRecord,
     ProfileClaim,
     ProfileValue,
     RateCard,
+    SavedView,
     ServiceLine,
     Vendor,
+    VendorList,
     VolumeProfile,
 )
 from vendors.models.imports import Import, ImportKind
@@ -87,6 +91,7 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
     mail = queue(message=EmailMessage("Hello", "Text", to=["ann@example.com"]), is_record=True, at=NOW)[0]
     records = add_records(candidate.vendor)
     other = Vendor.objects.create(name="Another one")
+    vendor_list = VendorList.objects.create(name="Contact centres", purpose="Calls", owner=keeper)
     usual: dict[str, object] = {
         "number": rfp.number,
         "version": shortlist.number,
@@ -147,6 +152,20 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
             one=candidate.vendor, other=other, reason="Two companies", by=keeper, at=NOW
         ),
         "merge": add_merge(keeper),
+        "performance": PerformanceRecord.objects.create(
+            vendor=candidate.vendor,
+            since=TODAY,
+            until=TODAY,
+            rating="good",
+            text="Fine.",
+            source="Minutes",
+            recorded_by=keeper,
+        ),
+        "saved_view": SavedView.objects.create(owner=keeper, name="Qualified", query="status=qualified"),
+        "prequalified": vendor_list,
+        "prequalified_member": ListMember.objects.create(
+            vendor_list=vendor_list, vendor=candidate.vendor, proposed_by=keeper
+        ),
         "criterion": criterion,
         "candidate": candidate,
         "member": TeamMember.objects.get(rfp=rfp, user=observer),

@@ -6,9 +6,12 @@ from .evidence import EvidenceForm
 from .facts import FactSourceForm, ProfileValueForm
 from .merge import ApartForm, MergeForm
 from .parts import CapabilityForm, SiteForm
+from .performance import PerformanceForm
+from .prequalified import MemberDecisionForm, MembershipEndForm, VendorListForm
 from .rate_comparison import RateComparisonForm
 from .rates import RateCardForm, RateLines
 from .records import RecordForm
+from .saved_view import SavedViewForm
 from .upload import ColumnsForm, UploadForm
 from .vendor import VendorForm
 from .volume import VolumeProfileForm
@@ -27,17 +30,22 @@ __all__ = [
     "EvidenceForm",
     "ExpertiseFilterForm",
     "FactSourceForm",
+    "MemberDecisionForm",
+    "MembershipEndForm",
     "MergeForm",
     "OwnerForm",
+    "PerformanceForm",
     "ProfileValueForm",
     "RateCardForm",
     "RateComparisonForm",
     "RateLines",
     "RecordForm",
     "RenewalForm",
+    "SavedViewForm",
     "SiteForm",
     "StatusForm",
     "UploadForm",
     "VendorForm",
+    "VendorListForm",
     "VolumeProfileForm",
 ]

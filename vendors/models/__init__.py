@@ -19,11 +19,14 @@ from .files import FileKind, FileVersion
 from .imports import Import, ImportKind, ImportRow, ImportState, SourceColumns
 from .merge import Distinction, Merge
 from .near import NearCountry
+from .performance import PerformanceQuerySet, PerformanceRecord, Rating
+from .prequalified import ListMember, MemberQuerySet, MemberState, VendorList, VendorListQuerySet
 from .profile import ProfileValue, ProfileValueQuerySet
 from .provenance import Provenance, provenance_rules
 from .rates import Included, PricingUnit, RateCard, RateCardState, RateLine, TierRule
 from .reference import Industry, Language, ServiceLine
 from .reminder import Reminder
+from .saved_view import DefaultView, SavedView, SavedViewQuerySet
 from .site import DeliverySite, SiteLanguage
 from .vendor import (
     Capability,
@@ -54,6 +57,7 @@ __all__ = [
     "ClientReferenceQuerySet",
     "Confidence",
     "Contact",
+    "DefaultView",
     "DeliverySite",
     "Distinction",
     "Document",
@@ -73,8 +77,13 @@ __all__ = [
     "Included",
     "Industry",
     "Language",
+    "ListMember",
+    "MemberQuerySet",
+    "MemberState",
     "Merge",
     "NearCountry",
+    "PerformanceQuerySet",
+    "PerformanceRecord",
     "PricingUnit",
     "ProfileClaim",
     "ProfileValue",
@@ -83,8 +92,11 @@ __all__ = [
     "RateCard",
     "RateCardState",
     "RateLine",
+    "Rating",
     "ReferenceServiceLine",
     "Reminder",
+    "SavedView",
+    "SavedViewQuerySet",
     "SchemeKind",
     "ServiceLine",
     "SiteLanguage",
@@ -94,6 +106,8 @@ __all__ = [
     "Vendor",
     "VendorIndustry",
     "VendorLanguage",
+    "VendorList",
+    "VendorListQuerySet",
     "VendorQuerySet",
     "VendorStatus",
     "VolumeProfile",

@@ -12,6 +12,7 @@ from .import_runs import run_due, try_again
 from .imports import confirm, import_certifications, import_vendors, say_columns, upload
 from .merging import merge_vendors, tell_apart, undo_merge
 from .moves import change_status, decide_certification, remove_part
+from .prequalified import decide_member, end_membership, propose
 from .provenance import verify_fact, withdraw_verification
 from .rates import copy_rate_card
 from .reference import load_reference
@@ -30,12 +31,15 @@ __all__ = [
     "confirm",
     "copy_rate_card",
     "decide_certification",
+    "decide_member",
     "decline_claims",
+    "end_membership",
     "import_certifications",
     "import_vendors",
     "invite_contact",
     "load_reference",
     "merge_vendors",
+    "propose",
     "remind_due",
     "remove_contact",
     "remove_part",

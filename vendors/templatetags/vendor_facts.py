@@ -9,7 +9,7 @@ from django import template
 from django.utils import timezone
 
 from vendors.coverage import WallHours, Week
-from vendors.models import Certification, FactSource, Standing, VendorStatus
+from vendors.models import Certification, FactSource, Rating, Standing, VendorStatus
 
 register = template.Library()
 
@@ -28,6 +28,13 @@ STATUS_TONES = {
     VendorStatus.QUALIFIED: "good",
     VendorStatus.SUSPENDED: "warn",
     VendorStatus.RETIRED: "neutral",
+}
+
+
+RATING_TONES = {
+    Rating.GOOD: ("good", "hand-thumbs-up"),
+    Rating.WATCH: ("warn", "eye"),
+    Rating.BLOCKED: ("bad", "slash-circle"),
 }
 
 
@@ -124,3 +131,13 @@ def certification_badge(certification: Certification, on: date, named: bool = Fa
 def fact_mark(sources: dict[str, FactSource], field: str) -> dict[str, object]:
     """Beside a figure: whether it is verified, and where it comes from."""
     return {"fact": sources.get(field)}
+
+
+@register.filter
+def rating_tone(rating: str) -> str:
+    return RATING_TONES[Rating(rating)][0]
+
+
+@register.filter
+def rating_icon(rating: str) -> str:
+    return RATING_TONES[Rating(rating)][1]

@@ -21,6 +21,7 @@ from vendors.forms import (
     ClientReferenceForm,
     DecisionForm,
     FactSourceForm,
+    PerformanceForm,
     SiteForm,
 )
 from vendors.forms.parts import PartForm
@@ -31,6 +32,7 @@ from vendors.models import (
     ClientReference,
     DeliverySite,
     FactSource,
+    PerformanceRecord,
     Vendor,
 )
 from vendors.services import decide_certification, remove_part
@@ -45,6 +47,7 @@ class Part:
     noun: str
     named_after: str
     home: str = "vendor_detail"
+    written_by: str = ""
 
     def title(self, found: Any) -> str:
         return str(getattr(found, self.named_after))
@@ -55,7 +58,10 @@ class Part:
 
 SITE = Part(DeliverySite, SiteForm, "site", "city", "vendor_delivery")
 CAPABILITY = Part(Capability, CapabilityForm, "service line", "service_line", "vendor_expertise")
-CERTIFICATION = Part(Certification, CertificationForm, "certification", "scheme")
+CERTIFICATION = Part(Certification, CertificationForm, "certification", "scheme", written_by="claimed_by")
+PERFORMANCE = Part(
+    PerformanceRecord, PerformanceForm, "performance record", "period", "vendor_record", "recorded_by"
+)
 REFERENCE = Part(ClientReference, ClientReferenceForm, "client reference", "title", "vendor_expertise")
 FACT = Part(FactSource, FactSourceForm, "source", "field", "vendor_facts")
 
@@ -65,8 +71,8 @@ FACT = Part(FactSource, FactSourceForm, "source", "field", "vendor_facts")
 def part_create(request: Request, vendor_pk: int, part: Part) -> HttpResponse:
     vendor = get_object_or_404(Vendor.objects.editable_by(request.user), pk=vendor_pk)
     form = part.form(request.POST or None, vendor=vendor)
-    if part is CERTIFICATION:
-        form.instance.claimed_by = request.user
+    if part.written_by:
+        setattr(form.instance, part.written_by, request.user)
     if request.method == "POST" and form.is_valid() and form.saved():
         return after_saving(request, vendor, f"Added the {part.noun}.", part)
     context = {"form": form, "vendor": vendor, "part": part, "home": part.shown_at(vendor)}
@@ -79,8 +85,8 @@ def part_create(request: Request, vendor_pk: int, part: Part) -> HttpResponse:
 def part_edit(request: Request, pk: int, part: Part) -> HttpResponse:
     found = fetch(request, part, pk, lock=request.method == "POST")
     form = part.form(request.POST or None, instance=found, vendor=found.vendor)
-    if part is CERTIFICATION and request.method == "POST":
-        form.instance.claimed_by = request.user
+    if part.written_by and request.method == "POST":
+        setattr(form.instance, part.written_by, request.user)
     if request.method == "POST" and form.is_valid() and form.saved():
         return after_saving(request, found.vendor, f"Saved the {part.noun}.", part)
     context = {"form": form, "vendor": found.vendor, "part": part, "found": found}

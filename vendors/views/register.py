@@ -2,7 +2,7 @@
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
@@ -11,7 +11,7 @@ from vendors.access import readers_only
 from vendors.filters import VendorTableForm
 from vendors.history import changes_of
 from vendors.lifecycle import VENDOR_MOVES
-from vendors.models import Vendor
+from vendors.models import SavedView, Vendor
 from vendors.near import FEW, Near, near
 
 from .certifications import over_time
@@ -23,10 +23,18 @@ PAGE_SIZE = 50
 @vary_on_headers("HX-Request")
 @readers_only
 def vendor_list(request: Request) -> HttpResponse:
+    views = SavedView.objects.visible_to(request.user).select_related("owner")
+    if not request.GET and (first := views.filter(opens_for__user=request.user).first()):
+        return redirect(first)
     form = VendorTableForm(request.GET)
     vendors = form.rows(Vendor.objects.visible_to(request.user))
     page = Paginator(vendors, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"filter": form, "vendors": page, "near": alike(request, form, page)}
+    context = {
+        "filter": form,
+        "vendors": page,
+        "near": alike(request, form, page),
+        "views": views,
+    }
     template = "vendors/_results.html" if request.htmx else "vendors/vendor_list.html"
     return render(request, template, context)
 
