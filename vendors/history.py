@@ -26,11 +26,13 @@ from .models import (
     DeliverySite,
     FactSource,
     Merge,
+    PerformanceRecord,
     PricingUnit,
     ProfileClaim,
     ProfileValue,
     RateCard,
     RateLine,
+    ServiceLine,
     Vendor,
 )
 
@@ -59,6 +61,7 @@ OF_PARTS: dict[Any, list[str]] = {
 UNTOLD = {
     "id", "created_at", "updated_at", "vendor_id", "certification_id", "renews_id", "card_id",
     "claimed_by_id", "decided_by_id", "decided_at", "entered_by_id", "verified_at", "invited_at",
+    "recorded_by_id", "recorded_at", "proposed_by_id",
 }  # fmt: skip
 NOTHING = "nothing"
 DEEDS = {"insert": "added", "update": "changed", "delete": "removed"}
@@ -217,12 +220,12 @@ def subject_of(
     """What was touched, its kind and its name: a part is named after what it points to."""
     if model is DeliverySite:
         return "Site", (f"{data['city']}, {countries.name(data['country'])}",)
-    if model is Contact:
-        return "Contact", (data["name"],)
+    if model in (Contact, RateCard):
+        return str(model._meta.verbose_name).capitalize(), (data["name"],)
     if model is ProfileClaim:
         return f"Claim of {names.of(User, data['claimed_by_id'])}:", (data["title"],)
-    if model is RateCard:
-        return "Rate card", (data["name"],)
+    if model is PerformanceRecord:
+        return "Performance record", (performance_name(data, names),)
     if model is RateLine:
         return "Price", (f"{Decimal(str(data['price'])).normalize():f} {PricingUnit(data['unit']).label}",)
     if model is ClientReference:
@@ -233,7 +236,6 @@ def subject_of(
         )
     for column, kind in (
         ("vendor_list_id", "Prequalified list"),
-        ("rating", "Performance record"),
         ("service_line_id", "Service line"),
         ("scheme_id", "Certification"),
         ("field", "Fact"),
@@ -244,6 +246,13 @@ def subject_of(
         if column in data:
             return kind, (shown(field_of(model, column), data[column], names),)
     return "Vendor", ()
+
+
+def performance_name(data: dict[str, Any], names: "Names") -> str:
+    """Its period and what it is about: the rating may change, these say which record it is."""
+    period = f"{date.fromisoformat(data['since']):%b %Y} – {date.fromisoformat(data['until']):%b %Y}"
+    line = data["service_line_id"]
+    return f"{period}, {names.of(ServiceLine, line)}" if line else period
 
 
 def field_of(model: type[models.Model], column: str) -> "models.Field[Any, Any]":

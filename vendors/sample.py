@@ -22,13 +22,17 @@ from .models import (
     DeliverySite,
     Industry,
     Language,
+    MemberState,
+    PerformanceRecord,
     ProfileClaim,
     ProfileValue,
+    SavedView,
     ServiceLine,
     Vendor,
+    VendorList,
 )
 from .models.site import HOURS
-from .services import claim_facts, decline_claims
+from .services import claim_facts, decide_member, decline_claims, propose
 from .services.imports import import_certifications, import_vendors
 
 DATA = Path(__file__).parent / "data"
@@ -77,6 +81,56 @@ def load_contacts(*, contact: User, by: User, at: datetime) -> None:
         decline_claims(
             seen=seen, reason="The register extract says otherwise.", by=by, at=at - timedelta(days=8)
         )
+
+
+@transaction.atomic
+def load_standing(*, lead: User, keeper: User, at: datetime) -> None:
+    """A view that all may open, a prequalified list with members in every state, and two track records."""
+    vendors = {vendor.name: vendor for vendor in Vendor.objects.filter(is_sample=True)}
+    with pghistory.context(user=keeper.pk):
+        query = "service_line=FO-01&delivery=ES&sort=-employees"
+        SavedView.objects.create(owner=keeper, name="Voice from Spain", query=query, is_shared=True)
+        _add_performance(vendors, by=keeper, at=at)
+    with pghistory.context(user=lead.pk):
+        kept = VendorList.objects.create(
+            name="Citizen contact lines",
+            purpose="Public contact lines by telephone and e-mail, after a visit to a site and two references.",
+            owner=lead,
+        )
+        kept.service_lines.set(ServiceLine.objects.filter(code__in=["FO-01", "FO-02"]))
+        rows = {row["vendor"]: row for row in _rows("story_prequalified.csv")}
+        proposed = [vendors[name] for name in rows]
+        propose(vendor_list=kept, vendors=proposed, by=lead, on=(at - timedelta(days=90)).date())
+    with pghistory.context(user=keeper.pk):
+        for member in kept.members.select_related("vendor"):
+            row = rows[member.vendor.name]
+            if row["state"] != MemberState.PROPOSED:
+                decide_member(
+                    member=member,
+                    to=MemberState(row["state"]),
+                    by=keeper,
+                    at=at - timedelta(days=80),
+                    since=_day(row["since_offset_days"], at=at),
+                    until=_day(row["until_offset_days"], at=at),
+                    reason=row["reason"],
+                )
+
+
+def _add_performance(vendors: dict[str, Vendor], *, by: User, at: datetime) -> None:
+    lines = {line.code: line for line in ServiceLine.objects.all()}
+    for row in _rows("story_performance.csv"):
+        record = PerformanceRecord(
+            vendor=vendors[row["vendor"]],
+            service_line=lines[row["service_line"]],
+            since=_day(row["since_offset_days"], at=at),
+            until=_day(row["until_offset_days"], at=at),
+            rating=row["rating"],
+            text=row["text"],
+            source=row["source"],
+            recorded_by=by,
+        )
+        record.full_clean()
+        record.save()
 
 
 def _newer_count(vendor: Vendor, *, at: datetime) -> dict[str, str | list[str]]:

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
@@ -15,10 +15,14 @@ from vendors.models import (
     DeliverySite,
     FactSource,
     Language,
+    ListMember,
+    PerformanceRecord,
     ProfileValue,
     ServiceLine,
     Vendor,
+    VendorList,
 )
+from vendors.services import propose
 
 from .conftest import MakeVendor
 
@@ -129,5 +133,36 @@ def test_profiles_references_and_verifications_are_told(vendor: Vendor, rosa: Us
         "Client reference City of Vigo; of a confidential client added",
         "Source: nothing → Annual report",
         "Verified by: nothing → Rosa",
+    ):
+        assert line_told in told
+
+
+def test_a_track_record_and_lists_are_told_by_what_they_are_about(
+    reference: None, vendor: Vendor, rita: User, rosa: User
+) -> None:
+    PerformanceRecord.objects.create(
+        vendor=vendor,
+        service_line=ServiceLine.objects.get(code="FO-01"),
+        since=date(2026, 1, 1),
+        until=date(2026, 6, 30),
+        rating="good",
+        text="Calls answered in time.",
+        source="Minutes of July",
+        recorded_by=rita,
+    )
+    PerformanceRecord.objects.update(rating="watch")
+    kept = VendorList.objects.create(name="Contact centres", purpose="Calls", owner=rita)
+    propose(vendor_list=kept, vendors=[vendor], by=rita, on=date(2026, 7, 1))
+    ListMember.objects.update(state="approved", since=date(2026, 7, 2), decided_by=rosa)
+
+    told = lines(vendor)
+
+    about = f"Performance record Jan 2026 – Jun 2026, {ServiceLine.objects.get(code='FO-01')}"
+    for line_told in (
+        f"{about} added",
+        "Rating: Good → Watch",
+        "Prequalified list Contact centres added",
+        "State: Proposed → Approved",
+        "Member since: nothing → 2 Jul 2026",
     ):
         assert line_told in told
