@@ -122,8 +122,8 @@ def _add_performance(vendors: dict[str, Vendor], *, by: User, at: datetime) -> N
         record = PerformanceRecord(
             vendor=vendors[row["vendor"]],
             service_line=lines[row["service_line"]],
-            since=_day(row["since_offset_days"], at=at),
-            until=_day(row["until_offset_days"], at=at),
+            since=at.date() + timedelta(days=int(row["since_offset_days"])),
+            until=at.date() + timedelta(days=int(row["until_offset_days"])),
             rating=row["rating"],
             text=row["text"],
             source=row["source"],
