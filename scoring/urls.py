@@ -1,9 +1,8 @@
 from django.urls import path
 
-from .views import criteria, preview, reports, scoring, shortlist, versions, what_if
+from .views import compare, criteria, preview, reports, scoring, shortlist, versions, what_if
 from .views.assignments import rfp_assignments
 from .views.changes import shortlist_changes, shortlist_ranks
-from .views.compare import rfp_compare
 from .views.dashboard import dashboard
 from .views.firmness import shortlist_firmness
 from .views.history import rfp_history
@@ -54,7 +53,9 @@ urlpatterns = [
         shortlist.shortlist_vendor,
         name="shortlist_vendor",
     ),
-    path("rfps/<str:number>/compare/", rfp_compare, name="rfp_compare"),
+    path("rfps/<str:number>/compare/", compare.rfp_compare, name="rfp_compare"),
+    path("rfps/<str:number>/compare/heat-map/", compare.rfp_heat_map, name="rfp_heat_map"),
+    path("rfps/<str:number>/compare/spreadsheet/", compare.compare_spreadsheet, name="compare_spreadsheet"),
     path("rfps/<str:number>/what-if/", what_if.rfp_what_if, name="rfp_what_if"),
     path("rfps/<str:number>/what-if/scenarios/", what_if.scenarios, name="scenarios"),
     path("rfps/<str:number>/what-if/scenarios/new/", what_if.scenario_create, name="scenario_create"),

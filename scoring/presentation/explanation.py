@@ -1,7 +1,7 @@
 """Why this number: how the points of one vendor in one version came about, as a table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -34,6 +34,7 @@ class Part:
     points: str = ""
     share: Fraction | None = None
     amount: Fraction | None = None
+    key: str = ""
 
 
 class Version:
@@ -65,7 +66,10 @@ class Explanation:
     def parts(self) -> list[Part]:
         terms = iter(self._version.explainer.explain(self.key).children)
         return [
-            self._answer(each) if isinstance(each, Knockout) else self._part(each, next(terms))
+            replace(
+                self._answer(each) if isinstance(each, Knockout) else self._part(each, next(terms)),
+                key=each.key,
+            )
             for each in self._version.evaluation.criteria
         ]
 

@@ -2,8 +2,11 @@
 
 from typing import NamedTuple
 
+from ..presentation.comparison import Comparison, HeatMap
 from .content import Report
 from .pdf import pdf
+
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Attachment(NamedTuple):
@@ -19,5 +22,12 @@ def pdf_of(report: Report) -> Attachment:
 def spreadsheet_of(report: Report) -> Attachment:
     from .spreadsheet import spreadsheet  # here: a tenth of the time that every process takes to start
 
-    content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return Attachment(f"{report.name}.xlsx", spreadsheet(report), content_type)
+    return Attachment(f"{report.name}.xlsx", spreadsheet(report), SPREADSHEET)
+
+
+def comparison_of(comparison: Comparison, heat_map: HeatMap | None) -> Attachment:
+    from .comparison import comparison_spreadsheet
+
+    version = f"-v{comparison.shortlist.number}" if comparison.shortlist else ""
+    name = f"{comparison.rfp.number}-comparison{version}.xlsx"
+    return Attachment(name, comparison_spreadsheet(comparison, heat_map), SPREADSHEET)

@@ -1,24 +1,20 @@
 """The report as a spreadsheet whose totals compute themselves, with the totals of the record beside them."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
 
 from ..presentation.ranking import Row
+from .cells import LONGEST_TEXT, TEXT_ONLY, Cells
 from .content import Report, readable
 from .formulas import MOST_ARGUMENTS, panel_formula, panel_value, points_formula, share_formula
 
 Document = dict[str, Any]
 
-LONGEST_TEXT = 32_767
-LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEAD = 4
 """The rows above the table on the first sheet."""
 
@@ -26,30 +22,23 @@ HEAD = 4
 def spreadsheet(report: Report) -> bytes:
     """Text stays text, whatever it begins with; only our own formulas are formulas."""
     stream = BytesIO()
-    text_only = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(stream, {"in_memory": True, **text_only}) as book:
+    with xlsxwriter.Workbook(stream, {"in_memory": True, **TEXT_ONLY}) as book:
         book.set_properties({"title": readable(report.title), "created": report.shortlist.computed_at})
         Sheets(report, book).write()
     return stream.getvalue()
 
 
-class Sheets:
+class Sheets(Cells):
     """Ranking, Criteria and Scores; the totals on the first follow from the other two."""
 
     def __init__(self, report: Report, book: xlsxwriter.Workbook) -> None:
+        super().__init__(book)
         self.report, self.view, self.document = report, report.view, report.document
         self.ranking = book.add_worksheet("Ranking")
         self.criteria_sheet = book.add_worksheet("Criteria")
         self.scores = book.add_worksheet("Scores")
-        self.bold = book.add_format({"bold": True})
-        self.head = book.add_format(
-            {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#DCEEEE"}
-        )
-        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        self.quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
         self.decimals = book.add_format({"num_format": self._number_format, "valign": "top"})
         self.total = book.add_format({"num_format": self._number_format, "valign": "top", "bold": True})
-        self.plain = book.add_format({"valign": "top"})
 
     def write(self) -> None:
         self._write_criteria()
@@ -271,22 +260,6 @@ class Sheets:
             self.ranking.write_string(3, 0, note)
 
     # --- Cells
-
-    def _heads(self, sheet: Worksheet, at: int, titles: Sequence[str], widths: Sequence[int]) -> None:
-        for column, (title, width) in enumerate(zip(titles, widths, strict=True)):
-            sheet.set_column(column, column, width)
-            self._text(sheet, at, column, title, self.head)
-
-    def _text(self, sheet: Worksheet, at: int, column: int, text: str, style: Format | None = None) -> None:
-        shown = readable(text)[:LONGEST_TEXT]
-        quoted = self.quoted if shown.startswith(LOOKS_LIKE_A_FORMULA) else self.wrapped
-        sheet.write_string(at, column, shown, style or quoted)
-
-    def _number(
-        self, sheet: Worksheet, at: int, column: int, number: str | int | None, style: Format
-    ) -> None:
-        if number is not None:
-            sheet.write_number(at, column, float(number), style)
 
     @staticmethod
     def _cell(row: int, column: int, *, fixed: bool = False) -> str:

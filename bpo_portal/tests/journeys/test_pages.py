@@ -45,6 +45,8 @@ RFP = [
     "shortlist/2/acanto-servicios/",
     "compare/",
     "compare/?vendor=acanto-servicios&vendor=tamargal-linhas",
+    "compare/heat-map/",
+    "compare/heat-map/?version=1",
     "what-if/",
     "what-if/scenarios/",
     "reports/",

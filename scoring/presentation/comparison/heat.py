@@ -1,0 +1,70 @@
+"""All vendors of a version by all its criteria: how much of each weight was reached."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from ...engine.arithmetic import fixed
+from ..explanation import Explanation, Version
+from ..ranking import Column, RankingView
+from .cells import NOTHING, Compared
+
+STEPS = 9
+
+
+@dataclass(frozen=True)
+class Heat:
+    """A share of a weight; `step` is its place on a scale of nine colours."""
+
+    share: Fraction | None
+
+    @property
+    def text(self) -> str:
+        return NOTHING if self.share is None else fixed(self.share * 100, 0)
+
+    @property
+    def step(self) -> int | None:
+        return None if self.share is None else max(0, min(STEPS - 1, int(self.share * STEPS)))
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    vendor: Compared
+    rank: int | None
+    state: str
+    total: str | None
+    cells: list[Heat]
+
+
+class HeatMap:
+    """Reads nothing but the version."""
+
+    def __init__(self, version: Version, vendors: list[Compared]) -> None:
+        self.version, self._vendors = version, {each.key: each for each in vendors}
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return RankingView(self.version.shortlist, before=None, candidates={}).columns
+
+    @cached_property
+    def rows(self) -> list[HeatRow]:
+        return [
+            HeatRow(self._vendors[key], row["rank"], row["state"], row["total"], self._cells(key))
+            for key, row in self.version.rows.items()
+        ]
+
+    @property
+    def legend(self) -> list[tuple[int, str]]:
+        """The steps of the scale, each with the lowest share in per cent that it stands for."""
+        return [(step, f"{-(-100 * step // STEPS)}") for step in range(STEPS)]
+
+    def _cells(self, vendor: str) -> list[Heat]:
+        exact = self.version.explainer.rows[vendor].fractions or self._as_far_as_it_goes(vendor)
+        return [Heat(exact.get(column.key)) for column in self.columns]
+
+    def _as_far_as_it_goes(self, vendor: str) -> dict[str, Fraction | None]:
+        """Of one that is not ranked, the shares that can be told."""
+        parts = Explanation(self.version, vendor=vendor).parts
+        return {
+            each.key: part.share for each, part in zip(self.version.evaluation.criteria, parts, strict=True)
+        }
