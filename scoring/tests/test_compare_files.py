@@ -45,7 +45,7 @@ def values(found: Workbook, sheet: str) -> list[list[Any]]:
 def test_the_heat_map_tells_the_share_of_each_weight() -> None:
     rows = {row.vendor.title: [cell.text for cell in row.cells] for row in heat(call_centre()).rows}
 
-    assert rows["Acme Services"] == ["90", "67", "100"]
+    assert rows["Acme Services"] == ["90", "67", "90"]
 
 
 def test_of_vendors_that_are_not_ranked_it_tells_what_is_known() -> None:
