@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -33,22 +33,13 @@ class Register:
     @property
     def facts(self) -> list[Row]:
         return [
+            *(self._row(title, partial(_fact, name=name, read=read)) for name, title, read in FACTS),
+            self._row("Known sites", _sites),
             *(
-                self._row(title, lambda vendor, name=name, read=read: _fact(vendor, name, read))
-                for name, title, read in FACTS
-            ),
-            self._row("Known sites", lambda vendor: Cell(_listed(vendor.sites.all()))),
-            *(
-                self._row(
-                    f"Certificates in force on {_day(day)}",
-                    lambda vendor, day=day: _certificates(vendor, day),
-                )
+                self._row(f"Certificates in force on {_day(day)}", partial(_certificates, day=day))
                 for day in self.needed_days
             ),
-            *(
-                self._row(f"Experience: {line}", lambda vendor, line=line: _experience(vendor, line.pk))
-                for line in self.lines
-            ),
+            *(self._row(f"Experience: {line}", partial(_experience, line=line.pk)) for line in self.lines),
         ]
 
     @property
@@ -59,11 +50,7 @@ class Register:
         }
         return [
             marked(
-                self._row(
-                    each.label,
-                    lambda vendor, each=each: _profiled(vendor, each),
-                    f"{each.unit}, {each.better.label}",
-                )
+                self._row(each.label, partial(_profiled, dimension=each), f"{each.unit}, {each.better.label}")
             )
             for each in ALL
             if each.key in known
@@ -103,6 +90,10 @@ def _fact(vendor: Any, name: str, read: Callable[[Any], Cell]) -> Cell:
         return cell
     year = cell.year or (source.as_of.year if source.as_of else None)
     return Cell(cell.text, cell.note, number=cell.number, year=year, source=source)
+
+
+def _sites(vendor: Any) -> Cell:
+    return Cell(_listed(vendor.sites.all()))
 
 
 def _figure(value: Any, year: int | None, unit: str = "") -> Cell:
