@@ -24,11 +24,13 @@ class ImportState(models.TextChoices):
     PREVIEWED = "previewed", "To be confirmed"
     WRITING = "writing", "Being written"
     DONE = "done", "Imported"
+    UNDOING = "undoing", "Being taken back"
     UNDONE = "undone", "Taken back"
 
 
-UNDER_WAY = (ImportState.PLANNING, ImportState.WRITING)
-SETTLED = (ImportState.DONE, ImportState.UNDONE)
+UNDER_WAY = (ImportState.PLANNING, ImportState.WRITING, ImportState.UNDOING)
+SETTLED = (ImportState.DONE, ImportState.UNDOING, ImportState.UNDONE)
+"""What was written once."""
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
@@ -93,7 +95,7 @@ class Import(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="import_done_has_its_history",
-                condition=~Q(state__in=("done", "undone"))
+                condition=~Q(state__in=("done", "undoing", "undone"))
                 | Q(imported_at__isnull=False, context__isnull=False),
             ),
         ]

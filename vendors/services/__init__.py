@@ -9,7 +9,14 @@ from .claims import (
 from .contacts import invite_contact, remove_contact, withdraw_access
 from .evidence import add_document_version, add_evidence
 from .import_runs import run_due, try_again
-from .imports import confirm, import_certifications, import_vendors, say_columns, upload
+from .imports import (
+    confirm,
+    import_certifications,
+    import_vendors,
+    say_columns,
+    undo_import,
+    upload,
+)
 from .merging import merge_vendors, tell_apart, undo_merge
 from .moves import change_status, decide_certification, remove_part
 from .prequalified import decide_member, end_membership, propose
@@ -17,7 +24,7 @@ from .provenance import verify_fact, withdraw_verification
 from .rates import copy_rate_card
 from .reference import load_reference
 from .reminders import remind_due
-from .undo import ChangedSince, undo_import
+from .undo import ChangedSince
 
 __all__ = [
     "ChangedSince",

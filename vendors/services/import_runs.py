@@ -17,6 +17,8 @@ from vendors.imports import Plan, RegisterChanged, Tell, make_plan, untold, writ
 from vendors.models import Import, ImportRow, ImportState
 from vendors.models.imports import MAX_ATTEMPTS
 
+from .undo import ChangedSince, undo
+
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)
@@ -24,6 +26,8 @@ LEASE = timedelta(seconds=30)
 TOLD_EVERY = 0.3
 ROWS_AT_ONCE = 1_000
 DIED = "Its process ended before it was ready."
+LISTED = 50
+"""So many of the records that stand in the way of taking an import back are named."""
 
 
 class Overtaken(Exception):
@@ -31,7 +35,7 @@ class Overtaken(Exception):
 
 
 def begin(imported: Import, state: ImportState, *, at: datetime, apart: bool) -> None:
-    """Plan or write an import: now, or `apart` by a worker once the caller's transaction is committed."""
+    """Plan, write or take back an import: now, or `apart` by a worker once the caller's transaction is committed."""
     imported.state, imported.rows_done, imported.step, imported.error = state, 0, "", ""
     imported.attempts, imported.is_running = 0, False
     imported.leased_until = at + LEASE if apart else None
@@ -60,6 +64,8 @@ def run(*, import_id: int, at: datetime) -> None:
         work(imported, at=at, tell=progress)
     except Overtaken:
         logger.info("Import %s was taken up by another process", import_id)
+    except ChangedSince as error:
+        settle(imported, state=ImportState.DONE, note=told_in_the_way(error.messages))
     except Exception as error:
         logger.exception("Import %s failed", import_id)
         fail(import_id, attempt, f"{type(error).__name__} in attempt {attempt}.")
@@ -98,9 +104,12 @@ def fail(import_id: int, attempt: int, error: str) -> None:
 
 
 def work(imported: Import, *, at: datetime, tell: Tell = untold) -> None:
-    """Plan, or write what was shown; all of it or nothing."""
+    """Plan, write what was shown, or take back what was written; all of it or nothing."""
     if imported.state == ImportState.PLANNING:
         plan(imported, tell)
+        return
+    if imported.state == ImportState.UNDOING:
+        take_back(imported, at, tell)
         return
     try:
         write_file(imported, at, tell)
@@ -135,6 +144,17 @@ def write_file(imported: Import, at: datetime, tell: Tell) -> None:
         tell=tell,
     )
     settle(imported, state=ImportState.DONE, content=b"", context=made.context, imported_at=at)
+
+
+@transaction.atomic
+def take_back(imported: Import, at: datetime, tell: Tell) -> None:
+    undo(imported, at=at, tell=tell)
+    settle(imported, state=ImportState.UNDONE, note="", undone_at=at)
+
+
+def told_in_the_way(labels: list[str]) -> str:
+    more = f" and {len(labels) - LISTED:,} more" if len(labels) > LISTED else ""
+    return f"Nothing was taken back. Changed or built on since: {'; '.join(labels[:LISTED])}{more}."
 
 
 def store_rows(imported: Import, made: Plan, tell: Tell = untold) -> None:

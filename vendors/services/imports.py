@@ -116,6 +116,21 @@ def confirm(*, imported: Import, at: datetime) -> Import:
     return imported
 
 
+@transaction.atomic
+def undo_import(*, imported: Import, by: User, at: datetime) -> Import:
+    """Have all taken back that an import did.
+
+    A short one raises ChangedSince if anything built on it; of a long one the record says so afterwards.
+    """
+    imported = Import.objects.select_for_update(of=("self",)).defer("content").get(pk=imported.pk)
+    if imported.state != ImportState.DONE:
+        raise ValidationError("Only what was imported, and not taken back yet, can be taken back.")
+    imported.undone_by = by
+    imported.save(update_fields=["undone_by"])
+    begin(imported, ImportState.UNDOING, at=at, apart=is_long(imported))
+    return imported
+
+
 def is_long(imported: Import) -> bool:
     return imported.row_count >= LONG
 

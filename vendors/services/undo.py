@@ -1,6 +1,6 @@
-"""Taking back what an import did, from what the history says of it."""
+"""Taking back what an import did, from what the history says of it, in batches that tell how far it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,11 +13,11 @@ from django.db import models, transaction
 from django.db.models import ProtectedError, RestrictedError
 from pghistory.models import Event
 
-from accounts.models import User
 from vendors import events
+from vendors.imports import Tell, untold
 from vendors.imports.planner import BATCH, overwrite
 from vendors.imports.run import ANNOUNCED
-from vendors.models import Import, ImportState, Vendor
+from vendors.models import Import, Vendor
 
 Record = tuple[Any, ...]
 
@@ -54,31 +54,40 @@ class Deeds:
 
 
 @transaction.atomic
-def undo_import(*, imported: Import, by: User, at: datetime) -> Import:
+def undo(imported: Import, *, at: datetime, tell: Tell = untold) -> None:
     """Take back all that an import did. Raises ChangedSince, and takes nothing back, if anything built on it."""
-    imported = Import.objects.select_for_update(of=("self",)).defer("content").get(pk=imported.pk)
-    if imported.state != ImportState.DONE:
-        raise ValidationError("Only what was imported, and not taken back yet, can be taken back.")
-    deeds = deeds_of(imported)
+    deeds = deeds_of(imported, tell)
     touched = vendors_of(deeds)
     list(Vendor.objects.select_for_update().filter(pk__in=touched).order_by("pk").values_list("pk"))
     if since := changed_since(imported, deeds):
         raise ChangedSince(since)
-    with pghistory.context(user=by.pk, undone_at=at.isoformat(), undo=imported.file_name):
-        take_back(deeds, imported.context)
-    imported.state, imported.undone_by, imported.undone_at = ImportState.UNDONE, by, at
-    imported.save(update_fields=["state", "undone_by", "undone_at"])
+    by = imported.undone_by_id
+    with pghistory.context(user=by, undone_at=at.isoformat(), undo=imported.file_name):
+        take_back(deeds, imported.context, Share(tell, imported.row_count, deeds))
     for vendor_id in sorted(Vendor.objects.filter(pk__in=touched).values_list("pk", flat=True))[:ANNOUNCED]:
         events.vendor_changed.publish(vendor_id=vendor_id)
-    return imported
 
 
-def deeds_of(imported: Import) -> list[Deeds]:
+class Share:
+    """Tells of records in rows of the file, as one row can have written several."""
+
+    def __init__(self, tell: Tell, rows: int, deeds: Iterable[Deeds]) -> None:
+        self.tell, self.rows = tell, rows
+        self.all, self.done = sum(len(each.told()) for each in deeds), 0
+
+    def __call__(self, records: int) -> None:
+        self.done += records
+        self.tell("Taken back", min(self.rows, self.rows * self.done // max(self.all, 1)))
+
+
+def deeds_of(imported: Import, tell: Tell = untold) -> list[Deeds]:
     found = []
     for model in event_models(having="id"):
+        tell("Looked through", 0)
         deeds = Deeds(model)
         kinds = {"insert": deeds.added, "update": deeds.changed, "delete": deeds.removed}
-        for event in model._default_manager.filter(pgh_context_id=imported.context).order_by("pgh_id"):
+        own = model._default_manager.filter(pgh_context_id=imported.context).order_by("pgh_id")
+        for event in own.iterator(BATCH):
             kinds[event.pgh_label][(event.id,)] = event
         if deeds.told():
             found.append(deeds)
@@ -139,29 +148,36 @@ def labels_of(found: Sequence[tuple[type[models.Model], Any]]) -> list[str]:
     return sorted(labels)
 
 
-def take_back(deeds: Sequence[Deeds], context: UUID | None) -> None:
+def take_back(deeds: Sequence[Deeds], context: UUID | None, share: Share) -> None:
     for each in reversed(deeds):
-        restore(each, context)
-        put_back(each)
+        for pks in batches([key[0] for key in each.changed if key not in each.added]):
+            restore(each, pks, context)
+            share(len(pks))
+        for events_ in batches([event for key, event in each.removed.items() if key not in each.added]):
+            put_back(each, events_)
+            share(len(events_))
     try:
         for each in deeds:
-            added = [key[0] for key in each.added if key not in each.removed]
-            each.model._default_manager.filter(pk__in=added).delete()
+            for pks in batches([key[0] for key in each.added if key not in each.removed]):
+                each.model._default_manager.filter(pk__in=pks).delete()
+                share(len(pks))
     except (ProtectedError, RestrictedError) as error:
         held = getattr(error, "protected_objects", None) or getattr(error, "restricted_objects", None) or ()
         raise ChangedSince(sorted({str(one) for one in held})) from error
 
 
-def restore(deeds: Deeds, context: UUID | None) -> None:
+def batches(all_of_them: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(all_of_them), BATCH):
+        yield all_of_them[start : start + BATCH]
+
+
+def restore(deeds: Deeds, pks: Sequence[int], context: UUID | None) -> None:
     """Give changed records the values that they had before, in bulk.
 
     Of what the database keeps by itself, such as the sources of facts, nothing may be known from before.
     """
-    pks = [key[0] for key in deeds.changed if key not in deeds.added]
-    if not pks:
-        return
     before = deeds.events._default_manager.filter(id__in=pks).exclude(pgh_context_id=context)
-    earlier = {event.id: event for event in before.order_by("pgh_id")}
+    earlier = {event.id: event for event in before.order_by("id", "-pgh_id").distinct("id")}
     records = deeds.model._default_manager.in_bulk(list(earlier))
     for pk, record in records.items():
         for column in deeds.columns:
@@ -175,11 +191,9 @@ def restore(deeds: Deeds, context: UUID | None) -> None:
         deeds.model._default_manager.filter(pk__in=unknown).update(entered_by=None)
 
 
-def put_back(deeds: Deeds) -> None:
+def put_back(deeds: Deeds, gone: Sequence[Any]) -> None:
     """Records that the import removed, such as a vendor's languages."""
-    gone = [event for key, event in deeds.removed.items() if key not in deeds.added]
     deeds.model._default_manager.bulk_create(
         [deeds.model(**{column: getattr(event, column) for column in deeds.columns}) for event in gone],
-        batch_size=BATCH,
         ignore_conflicts=True,
     )

@@ -149,14 +149,15 @@ def vendor_import_undo(request: Request, pk: int) -> HttpResponse:
     since: list[str] = []
     if request.method == "POST":
         try:
-            undo_import(imported=kept, by=request.user, at=timezone.now())
+            kept = undo_import(imported=kept, by=request.user, at=timezone.now())
         except ChangedSince as error:
             since = error.messages
         except ValidationError as error:
             messages.error(request, error.messages[0])
             return redirect("vendor_import_preview", kept.pk)
         else:
-            messages.success(request, f"Took back the import of {kept.file_name}.")
+            if kept.state == ImportState.UNDONE:
+                messages.success(request, f"Took back the import of {kept.file_name}.")
             return redirect("vendor_import_preview", kept.pk)
     elif kept.state != ImportState.DONE:
         return redirect("vendor_import_preview", kept.pk)

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
+import pghistory
 import pytest
 from django.test import Client
 
 from accounts.models import User
 from vendors.imports import make_plan, write
 from vendors.models import Import, ImportKind, Vendor
-from vendors.services import confirm, import_runs, run_due, upload
+from vendors.services import confirm, import_runs, run_due, undo_import, upload
 from vendors.services.import_runs import DIED, LEASE, claim, run
 
 SignIn = Callable[[User], Client]
@@ -140,6 +141,51 @@ def test_where_the_register_has_moved_on_the_preview_is_made_anew(long_one: Impo
     kept = now(long_one)
     assert (kept.state, kept.counts["changed"], Vendor.objects.count()) == ("previewed", 1, 1)
     assert "has changed since" in kept.note
+
+
+@pytest.fixture
+def written(long_one: Import) -> Import:
+    run(import_id=long_one.pk, at=NOW)
+    confirm(imported=now(long_one), at=NOW)
+    run(import_id=long_one.pk, at=NOW)
+    return now(long_one)
+
+
+def test_a_long_import_is_taken_back_apart(
+    written: Import, rita: User, rosa: User, signed_in: SignIn
+) -> None:
+    address = f"/vendors/import/{written.pk}/"
+    page = signed_in(rosa).post(f"{address}undo/", follow=True).content.decode()
+    assert "Taking back" in page and "Waiting for a worker; 600 rows" in page
+    assert (now(written).state, Vendor.objects.count()) == ("undoing", 600)
+
+    run(import_id=written.pk, at=NOW)
+
+    assert (now(written).state, Vendor.objects.count()) == ("undone", 0)
+    assert "Taken back by Rosa" in " ".join(signed_in(rita).get(address).content.decode().split())
+
+
+def test_a_long_import_that_cannot_be_taken_back_says_afterwards_what_stands_in_the_way(
+    written: Import, rita: User, signed_in: SignIn
+) -> None:
+    with pghistory.context(user=rita.pk):
+        Vendor.objects.filter(name="Vendor 5").update(city="Lugo")
+    undo_import(imported=written, by=rita, at=NOW)
+
+    run(import_id=written.pk, at=NOW)
+
+    assert (now(written).state, Vendor.objects.count()) == ("done", 600)
+    page = signed_in(rita).get(f"/vendors/import/{written.pk}/").content.decode()
+    assert "Nothing was taken back. Changed or built on since: Vendor 5." in page and "Take it back…" in page
+
+
+def test_taking_back_tells_how_far_it_is(written: Import, rita: User) -> None:
+    undo_import(imported=written, by=rita, at=NOW)
+    told: list[tuple[str, int]] = []
+
+    import_runs.work(now(written), at=NOW, tell=lambda *said: told.append(said))
+
+    assert list(dict.fromkeys(told)) == [("Looked through", 0), ("Taken back", 500), ("Taken back", 600)]
 
 
 @pytest.mark.django_db(transaction=True)
