@@ -7,6 +7,8 @@ from django.db.models import Q
 from accounts.models import User
 from bpo_portal.fields import LineField
 
+from .vendor import Vendor
+
 KEPT_FOR = timedelta(hours=24)
 MAX_ATTEMPTS = 3
 
@@ -141,6 +143,8 @@ class ImportRow(models.Model):
     kind = models.CharField(max_length=7, choices=Kind)
     label = models.CharField(max_length=700)
     changes = models.JSONField()
+    alike: tuple[Vendor, str] | None = None
+    """Which vendor on record a new one resembles, and why: looked up for a page, not stored."""
 
     class Meta:
         ordering = ["number"]

@@ -17,6 +17,7 @@ from bpo_portal.text import as_text_cell
 from vendors.access import editors_only
 from vendors.forms import ColumnsForm, UploadForm
 from vendors.imports import COLUMNS_OF, REQUIRED_OF, propose, read
+from vendors.imports.lookalikes import point_out_lookalikes
 from vendors.models import Import, ImportKind, ImportRow, ImportState
 from vendors.services import ChangedSince, confirm, say_columns, try_again, undo_import, upload
 
@@ -76,11 +77,14 @@ def rows_shown(request: Request, kept: Import) -> dict[str, Any]:
     counts = {kind: kept.counts.get(kind.value, 0) for kind in ImportRow.Kind}
     asked = request.GET.get("show", "")
     show = asked if asked in counts else next((kind for kind, count in counts.items() if count), "new")
-    rows = kept.rows.filter(kind=show)
+    rows = Paginator(kept.rows.filter(kind=show), PAGE_SIZE).get_page(request.GET.get("page"))
+    if (kept.state, kept.kind, show) == (ImportState.PREVIEWED, ImportKind.VENDORS, ImportRow.Kind.NEW):
+        rows.object_list = list(rows.object_list)
+        point_out_lookalikes(rows.object_list)
     return {
         "tabs": [(kind.value, kind.label, count) for kind, count in counts.items()],
         "show": str(show),
-        "rows": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "rows": rows,
     }
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
+from io import BytesIO
 from threading import Event, Thread
 from typing import Any
 
@@ -37,6 +38,8 @@ from scoring.services.reports import subscribe  # noqa: E402
 from scoring.services.scores import save_score  # noqa: E402
 from scoring.services.weights import save_weights  # noqa: E402
 from scoring.tests.scenes import make_rfp  # noqa: E402
+from vendors.models import Import, Vendor  # noqa: E402
+from vendors.services import confirm, upload  # noqa: E402
 
 RETRY_SECONDS = 0.2
 ScoreEvent = apps.get_model("scoring", "ScoreEvent")
@@ -227,8 +230,30 @@ def mails(*, rfp_id: int) -> list[dict[str, Any]]:
 
 
 def let_leases_end() -> None:
-    """As if the time had passed after which the claim of a dead sender counts no more."""
-    Mail.objects.exclude(leased_until=None).update(leased_until=timezone.now())
+    """As if the time had passed after which the claim of a dead process counts no more."""
+    for claimed in (Mail, Import):
+        claimed._default_manager.exclude(leased_until=None).update(leased_until=timezone.now())
+
+
+def upload_vendors(*, rows: int) -> int:
+    """A file of new vendors, so long that a worker takes it."""
+    keeper, _ = User.objects.get_or_create(
+        email="rita@example.com", defaults={"name": "Rita", "roles": [Role.REGISTER_MANAGER]}
+    )
+    file = BytesIO(b"name,city\n" + b"".join(b"Imported %d,Vigo\n" % number for number in range(rows)))
+    return upload(file=file, name="long.csv", kind="vendors", by=keeper, at=timezone.now()).pk
+
+
+def confirm_import(*, pk: int) -> None:
+    confirm(imported=Import.objects.get(pk=pk), at=timezone.now())
+
+
+def import_state(*, pk: int) -> dict[str, Any]:
+    imported = Import.objects.get(pk=pk)
+    written = Vendor.objects.filter(name__startswith="Imported ").count()
+    return {name: getattr(imported, name) for name in ("state", "step", "attempts", "error")} | {
+        "written": written
+    }
 
 
 def poison(*, rfp_id: int) -> None:
@@ -245,7 +270,10 @@ def touch(*, rfp_id: int, price: int) -> None:
 
 DEEDS: dict[str, Callable[..., object]] = {
     deed.__name__: deed
-    for deed in (make, edit, finish, state, attempts, mails, let_leases_end, poison, touch)
+    for deed in (
+        *(make, edit, finish, state, attempts, mails, let_leases_end, poison, touch),
+        *(upload_vendors, confirm_import, import_state),
+    )
 }
 
 

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from vendors.history import changes_of
@@ -48,6 +49,26 @@ def test_the_preview_shows_old_and_new(make_vendor: MakeVendor, rita: User, sign
     html = " ".join(send(signed_in(rita), b"name,city\nAcme,Vigo\n").split())
 
     assert "was </span>Madrid</del>" in html and "becomes </span>Vigo</ins>" in html
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_new_rows_that_look_like_a_vendor_on_record_are_marked_in_few_queries(
+    count: int,
+    make_vendor: MakeVendor,
+    rita: User,
+    signed_in: SignIn,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    make_vendor("Acme Servicios", website="https://acme.example")
+    rows = "".join(f"Other {number},https://www.acme.example/{number}\n" for number in range(count))
+    client = signed_in(rita)
+    send(client, f"name,website\nÁcme Servicios SL,\nUnlike,\n{rows}".encode())
+
+    with django_assert_max_num_queries(9):
+        html = client.get(f"{ADDRESS}{Import.objects.get().pk}/").content.decode()
+
+    assert html.count(">Acme Servicios</a>?") == count + 1
+    assert "Same name but for the legal form" in html and "Same website, acme.example" in html
 
 
 def test_a_file_with_a_fault_cannot_be_confirmed(db: None, rita: User, signed_in: SignIn) -> None:
