@@ -65,6 +65,8 @@ PAGES = {
         "/vendors/new/",
         "/vendors/import/",
         "/vendors/imports/",
+        "{import}",
+        "{import}undo/",
         "/vendors/duplicates/",
         "{vendor}",
         "{vendor}edit/",
@@ -107,7 +109,11 @@ PAGES = {
     ],
     "ada": ["/", "/people/", "/people/invite/", "/people/2/", "/outbox/", "/accounts/2fa/"],
 }
-LINKS = {"{rfp}": ("/rfps/", "Citizen contact line"), "{vendor}": ("/vendors/?q=Acanto", "Acanto Servicios")}
+LINKS = {
+    "{rfp}": ("/rfps/", "Citizen contact line"),
+    "{vendor}": ("/vendors/?q=Acanto", "Acanto Servicios"),
+    "{import}": ("/vendors/imports/", "story_vendors.csv"),
+}
 
 
 @pytest.mark.parametrize(("scheme", "width", "narrower"), [("light", 1440, 1024), ("dark", 390, None)])
