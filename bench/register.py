@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -251,9 +252,7 @@ def searches(rounds: int) -> None:
     asked(client, "/vendors/?q=warm")
     print("\nSearch while typing")
     for what, where in (("vendor list", "/vendors/?q="), ("names under a field", "/vendors/names/?parent=")):
-        times = [
-            measured(lambda address=f"{where}{text}": asked(client, address, piece=True)) for text in typed
-        ]
+        times = [measured(partial(asked, client, f"{where}{text}", piece=True)) for text in typed]
         wall, cpu = (p95([each[place] for each in times]) for place in (0, 1))
         line(
             f"{what}, {len(typed)} times, p95",

@@ -9,7 +9,7 @@ from vendors.models import ImportRow, Vendor
 def point_out_lookalikes(rows: Sequence[ImportRow]) -> None:
     """Give each row the vendor that it resembles most, and why; two queries, however many rows."""
     index = Lookalikes(register_of(Vendor.objects.current()))
-    found = {row.number: alike[0] for row in rows if (alike := index.like(known_of(row)))}
+    found = {row.number: each[0] for row in rows if (each := index.like(known_of(row)))}
     vendors = Vendor.objects.in_bulk([alike.pk for alike in found.values()])
     for row in rows:
         if alike := found.get(row.number):
