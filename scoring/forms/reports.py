@@ -7,6 +7,7 @@ from django import forms
 from accounts.forms import zones
 from accounts.validators import validate_mail_address
 from bpo_portal.fields import LineFormField
+from outbox.models import MailState
 
 from ..models import ReportSubscription, Rhythm, Shortlist, Weekday
 
@@ -60,6 +61,13 @@ class RecipientForm(PlanForm):
     @property
     def layout(self) -> Layout:
         return Layout("email", "name", *super().layout.fields)
+
+
+class LogFilter(forms.Form):
+    """Which deliveries are shown."""
+
+    recipient = LineFormField(label="Recipient contains", required=False, max_length=254)
+    state = forms.ChoiceField(label="State", required=False, choices=[("", "Any state"), *MailState.choices])
 
 
 class RecipientsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]

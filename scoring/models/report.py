@@ -164,6 +164,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def of_rfp(self, rfp: Rfp) -> Self:
         return self.filter(shortlist__rfp=rfp)
 
+    def matching(self, *, recipient: str = "", state: str = "") -> Self:
+        """To addresses that contain these words, and in this state; what is empty filters nothing."""
+        found = self.filter(recipient__icontains=recipient) if recipient else self
+        return found.filter(mail__state=state) if state else found
+
     def with_mail(self) -> Self:
         """With all that a log shows, and none of what was sent."""
         heavy = ("mail__content", "shortlist__document", "shortlist__ranking", "shortlist__cause")

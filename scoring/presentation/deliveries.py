@@ -1,5 +1,7 @@
 """What became of the reports of an RFP, for a page that follows them."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.db.models import Count, Max, Q, Sum
 
@@ -14,13 +16,15 @@ ON_A_PAGE = 25
 class DeliveryLog:
     """Newest first. `token` changes whenever anything of it does. Four queries, however many there are."""
 
-    def __init__(self, rfp: Rfp, *, page: str | None) -> None:
+    def __init__(self, rfp: Rfp, *, page: str | None, recipient: str = "", state: str = "") -> None:
         self.counts = Delivery.objects.of_rfp(rfp).aggregate(
             newest=Max("pk"),
             attempts=Sum("mail__attempts"),
             **{state: Count("pk", filter=Q(mail__state=state)) for state in MailState.values},
         )
-        deliveries = Delivery.objects.of_rfp(rfp).with_mail().prefetch_related("mail__events")
+        self.recipient, self.state = recipient, state
+        matching = Delivery.objects.of_rfp(rfp).matching(recipient=recipient, state=state)
+        deliveries = matching.with_mail().prefetch_related("mail__events")
         self.page = Paginator(deliveries, ON_A_PAGE).get_page(page)
 
     @property
@@ -30,6 +34,15 @@ class DeliveryLog:
     @property
     def is_empty(self) -> bool:
         return self.counts["newest"] is None
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.recipient or self.state)
+
+    @property
+    def query(self) -> str:
+        """What the page asks for when it asks again."""
+        return urlencode({"recipient": self.recipient, "state": self.state, "page": self.page.number})
 
     @property
     def is_moving(self) -> bool:

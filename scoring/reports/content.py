@@ -1,7 +1,8 @@
 """What a report says, read from the stored version alone, so it says the same years later."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -18,10 +19,12 @@ from ..presentation.ranking import RankingView, Row, Segment
 from ..presentation.words import short
 from .comments import Comment, comments_on
 from .readers import Reader
+from .shifts import Shifts
 
 Document = dict[str, Any]
 
 SHOWN_CHANGES = 12
+SHOWN_SHIFTS = 8
 EVERYBODY = Reader()
 _EVALUATOR = re.compile(r"^Score of .+? for ")
 _NO_DIRECTION_MARKS = dict.fromkeys(map(ord, BIDIRECTIONAL))
@@ -107,10 +110,6 @@ class Report:
         return date_format(self.shortlist.as_of, "j F Y")
 
     @property
-    def is_altered(self) -> bool:
-        return bool(self.shortlist.alterations)
-
-    @property
     def points_to_be_had(self) -> str:
         return short(self.document["method"]["weights_total"])
 
@@ -170,12 +169,79 @@ class Report:
         return [f"{row.title}: {row.move.words}" for row in self.view.rows if row.move and row.move.words]
 
     @cached_property
+    def shifts(self) -> Shifts | None:
+        return Shifts.between(self.since, self.shortlist) if self.since else None
+
+    @property
+    def shifts_in_words(self) -> list[str]:
+        """The same for a mail, the first few."""
+        if self.shifts is None:
+            return []
+        told = [*(row.sentence for row in self.shifts.rows), *self.shifts.others]
+        rest = len(told) - SHOWN_SHIFTS
+        return [*told[:SHOWN_SHIFTS], *([f"… and {rest} more in the attached files"] if rest > 0 else [])]
+
+    @property
+    def warning(self) -> str:
+        """What a reader must know before anything else, if the record was tampered with."""
+        if not self.shortlist.alterations:
+            return ""
+        return (
+            "Altered: this version does not match its fingerprint, so it was changed after it was stored. "
+            "Do not rely on this report."
+        )
+
+    @cached_property
     def firmness(self) -> list[str]:
         return self.view.firmness
 
     @property
+    def tips(self) -> list[dict[str, str]]:
+        """For each criterion, at what weight the first place changes hands, the others in proportion."""
+        found = self.view.ranking["sensitivity"]
+        titles = {
+            each["key"]: each["title"] for key in ("criteria", "vendors") for each in self.document[key]
+        }
+        return [
+            {
+                "criterion": titles[each["criterion"]],
+                "weight": short(each["weight"]),
+                "down": _tip(each["down"], titles),
+                "up": _tip(each["up"], titles),
+            }
+            for each in (found["criteria"] if found else [])
+        ]
+
+    @property
+    def knockouts(self) -> list[dict[str, str]]:
+        """For each knock-out, how many passed it and who did not."""
+        return [
+            _knockout(each, self.document["vendors"])
+            for each in self.document["criteria"]
+            if each["kind"] == Kind.KNOCKOUT
+        ]
+
+    @property
+    def left_out(self) -> list[str]:
+        """Who is out and why."""
+        return [
+            f"{row.title}: {'; '.join(row.reasons)}" for row in (*self.view.excluded, *self.view.incomplete)
+        ]
+
+    @property
+    def audience(self) -> str:
+        if self.reader.is_team:
+            return "For the team: with the names and the comments of the panel."
+        return "Without the names and the comments of the panel, which only the team sees."
+
+    @property
     def command(self) -> str:
         return f"python manage.py evaluate {self.rfp.number}-version-{self.shortlist.number}.json"
+
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """By which each criterion is named where there is no room for its title."""
+        return {each["key"]: str(number) for number, each in enumerate(self.document["criteria"], start=1)}
 
     @property
     def criteria(self) -> list[dict[str, str]]:
@@ -206,6 +272,23 @@ def _distance(first: Row, second: Row) -> str:
     if ahead:
         return f"{ahead} ahead of {second.title}"
     return f"the same as {second.title}; the tie-break decides"
+
+
+def _tip(tip: Document | None, titles: Mapping[str, str]) -> str:
+    return f"{short(tip['at'])}: {titles[tip['vendor']]}" if tip else ""
+
+
+def _knockout(criterion: Document, vendors: Sequence[Document]) -> dict[str, str]:
+    answers: dict[str, list[str]] = defaultdict(list)
+    for vendor in vendors:
+        answers[vendor.get("knockouts", {}).get(criterion["key"], "")].append(vendor["title"])
+    return {
+        "criterion": criterion["title"],
+        "passed": str(len(answers["pass"])),
+        "failed": ", ".join(answers["fail"]),
+        "waived": ", ".join(answers["waived"]),
+        "open": ", ".join(answers[""]),
+    }
 
 
 def _rule(criterion: Document, currency: str) -> str:

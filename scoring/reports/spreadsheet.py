@@ -12,6 +12,7 @@ from ..presentation.ranking import Row
 from .cells import LONGEST_TEXT, TEXT_ONLY, Cells
 from .content import Report, readable
 from .formulas import MOST_ARGUMENTS, panel_formula, panel_value, points_formula, share_formula
+from .shifts import Shifts
 
 Document = dict[str, Any]
 
@@ -28,8 +29,13 @@ def spreadsheet(report: Report) -> bytes:
     return stream.getvalue()
 
 
+def _unsigned(number: str) -> str:
+    """As Python reads it."""
+    return number.replace("−", "-").replace("±", "")
+
+
 class Sheets(Cells):
-    """Ranking, Criteria and Scores; the totals on the first follow from the other two."""
+    """Ranking, Criteria and Scores; the totals on the first follow from the other two. Then what explains them."""
 
     def __init__(self, report: Report, book: xlsxwriter.Workbook) -> None:
         super().__init__(book)
@@ -37,6 +43,7 @@ class Sheets(Cells):
         self.ranking = book.add_worksheet("Ranking")
         self.criteria_sheet = book.add_worksheet("Criteria")
         self.scores = book.add_worksheet("Scores")
+        self.book = book
         self.decimals = book.add_format({"num_format": self._number_format, "valign": "top"})
         self.total = book.add_format({"num_format": self._number_format, "valign": "top", "bold": True})
 
@@ -44,6 +51,11 @@ class Sheets(Cells):
         self._write_criteria()
         self._write_scores()
         self._write_ranking()
+        self._write_firmness()
+        if self.report.shifts:
+            self._write_changes(self.report.shifts)
+        if self.report.comments:
+            self._write_comments()
 
     @property
     def _number_format(self) -> str:
@@ -63,6 +75,13 @@ class Sheets(Cells):
     def evaluators(self) -> list[str]:
         panels = (panel for vendor in self.vendors.values() for panel in vendor.get("scores", {}).values())
         return sorted({evaluator for panel in panels for evaluator in panel})
+
+    @property
+    def _evaluator_names(self) -> list[str]:
+        """Outside the team nobody learns whose score is whose."""
+        if self.report.reader.is_team:
+            return self.evaluators
+        return [f"Evaluator {number}" for number, _ in enumerate(self.evaluators, start=1)]
 
     @property
     def is_live(self) -> bool:
@@ -149,7 +168,7 @@ class Sheets(Cells):
             "Vendor",
             "Criterion",
             "Kind",
-            *self.evaluators,
+            *self._evaluator_names,
             "Value",
             "Share",
             "Points",
@@ -243,21 +262,70 @@ class Sheets(Cells):
         report = self.report
         mark = "SAMPLE, invented data. " if report.rfp.is_sample else ""
         provisional = "Provisional: values are missing. " if report.shortlist.provisional else ""
-        altered = "Altered: no longer as it was computed. " if report.is_altered else ""
         self.ranking.write_string(
             0, 0, readable(f"{report.rfp.number} {report.title}")[:LONGEST_TEXT], self.bold
         )
         self.ranking.write_string(
             1,
             0,
-            f"{mark}{altered}{provisional}Shortlist version {report.shortlist.number}, computed {report.computed}",
+            f"{mark}{provisional}Shortlist version {report.shortlist.number}, computed {report.computed}",
         )
         self.ranking.write_string(
             2, 0, f"{self.view.line} SHA-256 of the evaluation file: {report.shortlist.sha256}"
         )
-        if not self.is_live:
+        if report.warning:
+            self.ranking.write_string(3, 0, report.warning, self.bold)
+        elif not self.is_live:
             note = "This method scales quality to the best offer: points and totals are given as values."
             self.ranking.write_string(3, 0, note)
+
+    # --- Firmness, changes, comments
+
+    def _write_firmness(self) -> None:
+        tips = self.report.tips
+        if not tips:
+            return
+        sheet = self.book.add_worksheet("Firmness")
+        self._heads(
+            sheet,
+            0,
+            ("Criterion", "Weight", "First changes down to", "First changes up to"),
+            (44, 10, 44, 44),
+        )
+        for at, tip in enumerate(tips, start=1):
+            self._text(sheet, at, 0, tip["criterion"])
+            self._number(sheet, at, 1, tip["weight"], self.plain)
+            self._text(sheet, at, 2, tip["down"])
+            self._text(sheet, at, 3, tip["up"])
+        for at, sentence in enumerate(self.report.firmness, start=len(tips) + 2):
+            sheet.write_string(at, 0, readable(sentence)[:LONGEST_TEXT])
+        sheet.freeze_panes(1, 1)
+
+    def _write_changes(self, shifts: Shifts) -> None:
+        """The parts of each change add up to it."""
+        sheet = self.book.add_worksheet("Changes")
+        titles = ("Vendor", "Before", "Now", "Change", *(cause.capitalize() for cause in shifts.causes))
+        self._heads(sheet, 0, titles, (40, 11, 11, 11, *(14 for _ in shifts.causes)))
+        for at, row in enumerate(shifts.rows, start=1):
+            self._text(sheet, at, 0, row.vendor)
+            for column, number in ((1, row.before), (2, row.now), *enumerate(row.parts, start=4)):
+                self._number(sheet, at, column, _unsigned(number), self.decimals)
+            parts = f"{self._cell(at, 4)}:{self._cell(at, 3 + len(shifts.causes))}"
+            sheet.write_formula(at, 3, f"=SUM({parts})", self.decimals, float(_unsigned(row.change)))
+        for at, sentence in enumerate(shifts.others, start=len(shifts.rows) + 2):
+            self._text(sheet, at, 0, sentence)
+        sheet.freeze_panes(1, 1)
+
+    def _write_comments(self) -> None:
+        sheet = self.book.add_worksheet("Comments")
+        titles = ("Vendor", "Criterion", "Evaluator", "Score", "Comment")
+        self._heads(sheet, 0, titles, (34, 34, 24, 10, 90))
+        for at, comment in enumerate(self.report.comments, start=1):
+            for column in (0, 1, 2, 4):
+                self._text(sheet, at, column, comment[column])
+            self._number(sheet, at, 3, comment.score, self.plain)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, len(self.report.comments), len(titles) - 1)
 
     # --- Cells
 

@@ -11,9 +11,11 @@ import pypdf
 import pytest
 from openpyxl.workbook import Workbook
 
-from scoring.reports import Report, pdf_of, spreadsheet_of
+from scoring.reports import Reader, Report, pdf_of, spreadsheet_of
+from scoring.reports.comments import Comment
+from scoring.reports.mail import mail_html, mail_text
 
-from .versions import NASTY, call_centre, gold, large, nasty, report_of, version_of
+from .versions import NASTY, call_centre, gold, large, nasty, report_of, version_of, with_weights
 
 GOLD = [
     "design_build_weighted",
@@ -67,6 +69,9 @@ def test_the_pdf_holds_all_that_a_reader_needs() -> None:
         report.shortlist.sha256,
         "python manage.py evaluate RFP-2026-001-version-12.json",
         "Page 1 of 2",
+        "Who is out, and why",
+        "At what weight the first place changes hands",
+        "Knock-outs and waivers",
         *report.firmness,
     ):
         assert words in text, words
@@ -120,7 +125,7 @@ def test_a_report_of_many_vendors_and_criteria_names_them_all() -> None:
 def test_the_spreadsheet_has_ranking_criteria_and_scores() -> None:
     book = read_book(report_of(call_centre()))
 
-    assert book.sheetnames == ["Ranking", "Criteria", "Scores"]
+    assert book.sheetnames == ["Ranking", "Criteria", "Scores", "Firmness"]
     ranking = [[cell.value for cell in row][:4] for row in book["Ranking"].iter_rows(min_row=6)]
     assert ranking == [
         [1, "Acme Services", "on the shortlist", 85.33],
@@ -186,6 +191,66 @@ def test_where_quality_is_scaled_to_the_best_the_totals_are_values() -> None:
     assert ranking["D6"].value == float(version_of(document).result["rows"][0]["total"])
     assert ranking["E6"].value is None
     assert str(ranking["A4"].value).startswith("This method scales quality")
+
+
+def test_each_change_in_the_spreadsheet_and_the_pdf_is_the_sum_of_its_parts_as_shown() -> None:
+    report = report_of(with_weights(large(), c1="1", c2="9"), since=large())
+    assert report.shifts is not None
+    book, (_, text) = Calculator(read_book(report)), read_pdf(report)
+
+    for at, row in enumerate(report.shifts.rows, start=2):
+        change = Decimal(row.change.replace("−", "-").replace("±", ""))
+        assert change == Decimal(row.now) - Decimal(row.before)
+        assert book.value("Changes", f"D{at}") == pytest.approx(float(change), abs=1e-9)
+        assert f"{row.before} {row.now} {row.change} {' '.join(row.parts)}" in text
+
+
+def test_evaluators_are_named_and_comments_told_to_the_team_alone() -> None:
+    inside, outside = report_of(call_centre()), report_of(call_centre())
+    inside.reader = Reader(is_team=True)
+    inside.comments = [Comment("Acme Services", "Information security", "Eva", "4", "=Thin plan")]
+
+    book, public = read_book(inside), read_book(outside)
+
+    assert [cell.value for cell in book["Comments"][2]][4] == "=Thin plan"
+    assert book["Comments"]["E2"].data_type == "s"
+    assert "=Thin plan" in read_pdf(inside)[1] and "What the panel wrote" not in read_pdf(outside)[1]
+    assert [book["Scores"][cell].value for cell in ("D1", "E1")] == ["ben", "eva"]
+    assert [public["Scores"][cell].value for cell in ("D1", "E1")] == ["Evaluator 1", "Evaluator 2"]
+    assert "Comments" not in public.sheetnames
+
+
+def test_every_bar_has_its_numbers_in_words_for_those_who_do_not_see_it() -> None:
+    reader, _ = read_pdf(report_of(call_centre()))
+    told = [each.get("/Alt") for each in _structure(reader) if each.get("/S") == "/Figure"]
+
+    assert "Acme Services: Information security 36.00, Hours covered 13.33, Price 36.00" in told
+    assert len(told) == 3
+    assert b"pdfuaid" in (reader.xmp_metadata.stream.get_data() if reader.xmp_metadata else b"")
+
+
+def test_a_version_that_was_altered_is_said_to_be_everywhere() -> None:
+    report = report_of(call_centre())
+    report.shortlist.sha256 = "0" * 64
+
+    warned = "does not match its fingerprint"
+    assert warned in read_pdf(report)[1]
+    assert warned in str(read_book(report)["Ranking"]["A4"].value)
+    assert warned in mail_html(report) and warned in mail_text(report)
+
+
+def _structure(reader: pypdf.PdfReader) -> list[Any]:
+    """Every element of the tree that screen readers walk."""
+    trailer: Any = reader.trailer
+    found, waiting = [], [trailer["/Root"]["/StructTreeRoot"]]
+    while waiting:
+        node = waiting.pop().get_object()
+        if isinstance(node, list):
+            waiting += node
+        elif isinstance(node, dict):
+            found.append(node)
+            waiting += [node["/K"]] if "/K" in node and "/Pg" not in node.get("/K", {}) else []
+    return found
 
 
 def version_with_weights(security: str, price: str) -> dict[str, Any]:

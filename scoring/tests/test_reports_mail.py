@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from scoring.reports import Letter
 from scoring.reports.mail import mail_html, mail_text
 
-from .versions import NASTY, call_centre, large, nasty, report_of
+from .versions import NASTY, call_centre, large, nasty, report_of, with_weights
 
 STOP = "https://bpo.example.org/reports/stop/7.signed/"
 
@@ -58,7 +58,7 @@ def test_a_mail_has_text_html_and_two_files() -> None:
 
 
 def test_html_and_text_say_the_same() -> None:
-    report = report_of(call_centre(), since=call_centre())
+    report = report_of(with_weights(call_centre(), security="30", price="50"), since=call_centre())
     page = " ".join(Page(mail_html(report)).words.split())
     text = " ".join(mail_text(report).split())
 
@@ -67,6 +67,7 @@ def test_html_and_text_say_the_same() -> None:
         report.lead,
         report.summary,
         *report.changes,
+        *report.shifts_in_words,
         *report.firmness,
         "On the shortlist: the first 2 vendors.",
         "Knock-out failed: Valid ISO/IEC 27001 certificate",
@@ -103,6 +104,7 @@ def test_each_letter_has_its_own_link_to_stop_and_no_placeholder_is_left() -> No
     assert STOP in body.get_content() and STOP in plain.get_content()
     assert "unsubscribe.invalid" not in message.as_string()
     assert message["List-Unsubscribe"] == f"<{STOP}>"
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
 def test_a_preview_has_no_link_to_stop() -> None:

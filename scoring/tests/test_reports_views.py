@@ -427,3 +427,32 @@ def test_a_lead_chooses_when_a_recipient_gets_reports(
     page = signed_in(bea).post(address, PLAN | {"rhythm": "daily"}, follow=True).content.decode()
 
     assert "Every day at 08:00, Europe/Madrid time, if the ranking changed" in page
+
+
+def test_deliveries_are_found_by_recipient_and_state(
+    delivery: Delivery, evaluation: Rfp, signed_in: SignIn, bea: User
+) -> None:
+    client = signed_in(bea)
+
+    def found(**asked: str) -> list[Delivery]:
+        return list(client.get(page_of(evaluation), asked).context["log"].page)
+
+    assert found(recipient="BOARD", state="queued") == [delivery]
+    assert found(recipient="nobody") == found(state="sent") == []
+    assert found(state="no such state") == [delivery]
+
+
+def test_the_preview_for_a_recipient_is_what_they_would_get(
+    delivery: Delivery, board: ReportSubscription, evaluation: Rfp, signed_in: SignIn, bea: User
+) -> None:
+    client, number = signed_in(bea), evaluation.number
+
+    team = client.get(reverse("report_spreadsheet", args=[number, 1]))
+    theirs = client.get(reverse("report_spreadsheet", args=[number, 1]), {"for": board.pk})
+
+    assert "Comments" in openpyxl.load_workbook(BytesIO(team.content)).sheetnames
+    assert "Comments" not in openpyxl.load_workbook(BytesIO(theirs.content)).sheetnames
+    assert (
+        f"As {BOARD} would get it now" in client.get(page_of(evaluation), {"for": board.pk}).content.decode()
+    )
+    assert client.get(reverse("report_preview", args=[number, 1]), {"for": "²"}).status_code == 200

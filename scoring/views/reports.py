@@ -19,10 +19,10 @@ from rfp.forms import show_refusal
 from rfp.models import Rfp
 
 from ..access import results_view
-from ..forms.reports import PlanForm, RecipientForm, SendForm
+from ..forms.reports import LogFilter, PlanForm, RecipientForm, SendForm
 from ..models import Delivery, ReportSubscription, Shortlist
 from ..presentation.deliveries import DeliveryLog
-from ..reports import Attachment, Report, mail_html, pdf_of, spreadsheet_of
+from ..reports import Attachment, Reader, Readers, Report, mail_html, pdf_of, spreadsheet_of
 from ..services import reports as services
 
 ONE_CLICK = "List-Unsubscribe"
@@ -109,7 +109,7 @@ def report_send(request: Request, rfp: Rfp, version: int) -> HttpResponse:
 @results_view("reports")
 def report_log(request: Request, rfp: Rfp) -> HttpResponse:
     """What the page asks again and again: 204 as long as nothing is new."""
-    log = DeliveryLog(rfp, page=request.GET.get("page"))
+    log = _log(request, rfp, LogFilter(request.GET))
     if request.GET.get("seen") == log.token:
         return HttpResponse(status=204)
     return render(request, "scoring/_report_progress.html", {"rfp": rfp, "log": log, "swap": True})
@@ -138,20 +138,20 @@ def report_resend(request: Request, rfp: Rfp, pk: int) -> HttpResponse:
 @results_view("reports")
 def report_preview(request: Request, rfp: Rfp, version: int) -> HttpResponse:
     """The mail as its recipients see it, shown in a sandboxed frame."""
-    page = mail_html(Report.of(_version(rfp, version)), addressed=False)
+    page = mail_html(_report(request, rfp, version), addressed=False)
     return HttpResponse(page, headers={"Content-Security-Policy": MAIL_POLICY})
 
 
 @require_GET
 @results_view("reports")
 def report_pdf(request: Request, rfp: Rfp, version: int) -> HttpResponse:
-    return _download(pdf_of(Report.of(_version(rfp, version))))
+    return _download(pdf_of(_report(request, rfp, version)))
 
 
 @require_GET
 @results_view("reports")
 def report_spreadsheet(request: Request, rfp: Rfp, version: int) -> HttpResponse:
-    return _download(spreadsheet_of(Report.of(_version(rfp, version))))
+    return _download(spreadsheet_of(_report(request, rfp, version)))
 
 
 @csrf_exempt
@@ -184,15 +184,18 @@ def report_stop(request: HttpRequest, token: str) -> HttpResponse:
 
 def _page(request: Request, rfp: Rfp, form: RecipientForm, *, status: int = 200) -> HttpResponse:
     newest = rfp.shortlists.defer("document", "ranking").first()
+    shown, log_filter = _shown(request, rfp, newest), LogFilter(request.GET)
     context = {
         "rfp": rfp,
         "tab": "reports",
         "newest": newest,
-        "shown": _shown(request, rfp, newest),
+        "shown": shown,
+        "preview_for": _recipient(request, rfp),
         "form": form,
         "recipients": rfp.subscriptions.all(),
         "blind": services.blind_addresses(rfp),
-        "log": DeliveryLog(rfp, page=request.GET.get("page")),
+        "log": _log(request, rfp, log_filter),
+        "log_filter": log_filter,
         "settle_seconds": settings.REPORT_SETTLE_SECONDS,
     }
     return render(request, "scoring/reports.html", context, status=status)
@@ -212,6 +215,26 @@ def _shown(request: Request, rfp: Rfp, newest: Shortlist | None) -> Shortlist | 
 
 def _version(rfp: Rfp, number: int) -> Shortlist:
     return get_object_or_404(rfp.shortlists.select_related("rfp"), number=number)
+
+
+def _report(request: Request, rfp: Rfp, number: int) -> Report:
+    """As the chosen recipient would get it; else as the team sees it, which is whoever asks."""
+    shortlist, recipient = _version(rfp, number), _recipient(request, rfp)
+    reader = Readers(shortlist).of(recipient.email) if recipient else Reader(is_team=True)
+    return Report.of(shortlist, reader)
+
+
+def _recipient(request: Request, rfp: Rfp) -> ReportSubscription | None:
+    asked = request.GET.get("for", "")
+    if not (asked.isdecimal() and asked.isascii() and len(asked) < 10):
+        return None
+    return rfp.subscriptions.filter(pk=asked).first()
+
+
+def _log(request: Request, rfp: Rfp, form: LogFilter) -> DeliveryLog:
+    """What cannot be looked for is not."""
+    form.is_valid()
+    return DeliveryLog(rfp, page=request.GET.get("page"), **form.cleaned_data)
 
 
 def _require_lead(rfp: Rfp) -> None:
