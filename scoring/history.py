@@ -24,6 +24,7 @@ OF_RFP = {
     "scoring.ScoreEvent": "candidate",
     "scoring.RecordedValueEvent": "candidate",
     "scoring.ScoreSheetEvent": "rfp_id",
+    "scoring.WaiverEvent": "candidate",
     "scoring.ReportSubscriptionEvent": "rfp_id",
     "scoring.DecisionEvent": "rfp_id",
 }

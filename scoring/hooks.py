@@ -11,7 +11,18 @@ from rfp.models import Rfp, RfpStatus, TeamRole
 
 from .access import may_see_results
 from .certificates import outlooks
-from .models import Assignment, Criterion, Decision, Kind, Recomputation, ScoreSheet, Shortlist, Source
+from .inputs.facts import FAIL, Facts, local_day
+from .models import (
+    Assignment,
+    Criterion,
+    Decision,
+    Kind,
+    Recomputation,
+    ScoreSheet,
+    Shortlist,
+    Source,
+    Waiver,
+)
 from .models.criteria import ValidOn
 from .numbers import plain
 from .services.assignments import release
@@ -23,7 +34,7 @@ MOST_DECISIONS = 5
 def connect() -> None:
     hooks.started.append(on_started)
     hooks.evaluator_left.append(lambda member: release(member=member))
-    hooks.candidate_notes.append(certificate_notes)
+    hooks.candidate_notes += [certificate_notes, knockout_notes]
     hooks.overview_notes.append(decision_notes)
     hooks.checks[RfpStatus.PUBLISHED] += [weights_missing, dates_missing]
     hooks.checks[RfpStatus.EVALUATION].append(panel_missing)
@@ -53,6 +64,25 @@ def decision_notes(rfp: Rfp, user: User) -> list[hooks.Note]:
         )
         for each in decisions.defer("shortlist__document", "shortlist__ranking")[:MOST_DECISIONS]
     ]
+
+
+def knockout_notes(rfp: Rfp, at: datetime) -> dict[int, list[str]]:
+    """Knock-outs that candidates fail, except by certificates, and what of all of them is waived."""
+    knockouts = list(Criterion.objects.of_rfp(rfp).filter(kind=Kind.KNOCKOUT))
+    candidates = list(rfp.candidates.select_related("vendor")) if knockouts else []
+    facts = Facts(rfp, knockouts, candidates, on=local_day(rfp, at=at))
+    notes = {
+        candidate.pk: [
+            f"Fails “{each}”"
+            for each in knockouts
+            if each.source != Source.CERTIFICATE and facts.answer(each, candidate) == FAIL
+        ]
+        for candidate in candidates
+    }
+    for waiver in Waiver.objects.of_rfp(rfp).open().with_names():
+        words = "is waived" if waiver.decided_by else "waits for a waiver"
+        notes.setdefault(waiver.candidate_id, []).append(f"“{waiver.criterion}” {words}")
+    return notes
 
 
 def weights_missing(rfp: Rfp) -> list[str]:

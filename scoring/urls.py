@@ -8,6 +8,7 @@ from .views.firmness import shortlist_firmness
 from .views.history import rfp_history
 from .views.recorded import rfp_recorded
 from .views.vendor_record import vendor_record
+from .views.waivers import rfp_waivers, waiver_decide, waiver_request, waiver_withdraw
 
 urlpatterns = [
     path("", dashboard, name="dashboard"),
@@ -56,6 +57,10 @@ urlpatterns = [
     path("rfps/<str:number>/compare/", compare.rfp_compare, name="rfp_compare"),
     path("rfps/<str:number>/compare/heat-map/", compare.rfp_heat_map, name="rfp_heat_map"),
     path("rfps/<str:number>/compare/spreadsheet/", compare.compare_spreadsheet, name="compare_spreadsheet"),
+    path("rfps/<str:number>/waivers/", rfp_waivers, name="rfp_waivers"),
+    path("rfps/<str:number>/waivers/new/<int:candidate>/", waiver_request, name="waiver_request"),
+    path("rfps/<str:number>/waivers/<int:pk>/", waiver_decide, name="waiver_decide"),
+    path("rfps/<str:number>/waivers/<int:pk>/withdraw/", waiver_withdraw, name="waiver_withdraw"),
     path("rfps/<str:number>/what-if/", what_if.rfp_what_if, name="rfp_what_if"),
     path("rfps/<str:number>/what-if/scenarios/", what_if.scenarios, name="scenarios"),
     path("rfps/<str:number>/what-if/scenarios/new/", what_if.scenario_create, name="scenario_create"),

@@ -8,6 +8,7 @@ from rfp.models import Candidate, Rfp
 from ..engine import Evaluation, EvaluationError, from_mapping
 from ..models import CriteriaSet, Criterion, Kind, PriceFormula
 from ..numbers import plain
+from ..waivers import Waived, kept
 from .facts import Facts
 from .problems import in_words, missing_parts
 
@@ -19,13 +20,14 @@ class Inputs:
     """The evaluation document of an RFP, or in words why no ranking can be computed from it yet.
 
     `evaluation` is what the engine made of the document, None if there are problems. `evaluators` has the
-    name for each evaluator key.
+    name for each evaluator key, `waivers` what is to be told of each knock-out that is waived.
     """
 
     document: Document = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     evaluation: Evaluation | None = None
     evaluators: Mapping[str, str] = field(default_factory=dict)
+    waivers: list[Waived] = field(default_factory=list)
 
 
 def build_document(rfp: Rfp, *, on: date) -> Inputs:
@@ -43,7 +45,12 @@ def build_document(rfp: Rfp, *, on: date) -> Inputs:
     facts = Facts(rfp, criteria, candidates, on=on)
     document = _document(rfp, criteria_set, facts)
     try:
-        return Inputs(document, evaluation=from_mapping(document), evaluators=facts.evaluators)
+        return Inputs(
+            document,
+            evaluation=from_mapping(document),
+            evaluators=facts.evaluators,
+            waivers=kept(facts.waivers, rfp),
+        )
     except EvaluationError as error:
         return Inputs(document, problems=in_words(error, document), evaluators=facts.evaluators)
 

@@ -12,10 +12,12 @@ from rfp.models import Candidate, Rfp
 from vendors.dimensions import Side
 from vendors.models import Capability, Certification, ProfileValue
 
-from ..models import Assignment, Criterion, RecordedValue, Score, Source
+from ..models import Assignment, Criterion, RecordedValue, Score, Source, Waiver
 from ..models.criteria import ValidOn
 
 Cell = tuple[int, int]
+
+PASS, FAIL, WAIVED = "pass", "fail", "waived"
 
 READS_THE_DAY = Q(source=Source.CERTIFICATE) & ~Q(valid_on__in=(ValidOn.DEADLINE, ValidOn.CONTRACT_START))
 """Criteria whose answer can turn by itself, because a certificate must be valid every day."""
@@ -44,7 +46,24 @@ class Facts:
         self.rfp, self.criteria, self.candidates, self.on = rfp, criteria, candidates, on
 
     def knockout(self, criterion: Criterion, candidate: Candidate) -> str | None:
-        """`pass` or `fail`; None where it is not known."""
+        """`pass`, `fail` or, instead of a failure or of nothing, `waived`; None where it is not known."""
+        answer = self.answer(criterion, candidate)
+        is_waived = answer != PASS and (candidate.pk, criterion.pk) in self._waivers
+        return WAIVED if is_waived else answer
+
+    @cached_property
+    def waivers(self) -> list[Waiver]:
+        """Those that stand in for an answer; who passes anyway needs none."""
+        candidates = {each.pk: each for each in self.candidates}
+        criteria = {each.pk: each for each in self.criteria}
+        return [
+            waiver
+            for (candidate, criterion), waiver in self._waivers.items()
+            if self.answer(criteria[criterion], candidates[candidate]) != PASS
+        ]
+
+    def answer(self, criterion: Criterion, candidate: Candidate) -> str | None:
+        """`pass` or `fail`, whatever is waived; None where it is not known."""
         if criterion.source == Source.CERTIFICATE:
             return self._certified(criterion, candidate)
         if criterion.source == Source.RECORDED:
@@ -119,6 +138,14 @@ class Facts:
         return {(each.candidate_id, each.criterion_id): each for each in rows}
 
     @cached_property
+    def _waivers(self) -> dict[Cell, Waiver]:
+        if not any(each.is_knockout for each in self.criteria):
+            return {}
+        asked = Waiver.objects.of_rfp(self.rfp).approved().with_names()
+        here = asked.filter(candidate__in=self.candidates, criterion__in=self.criteria)
+        return {(each.candidate_id, each.criterion_id): each for each in here.order_by("pk")}
+
+    @cached_property
     def _team(self) -> dict[int, tuple[str, str]]:
         members = self.rfp.team.values_list("user_id", "key", "user__name")
         return {user: (key, name or key) for user, key, name in members}
@@ -141,7 +168,7 @@ def _pairs(assignments: Iterable[Assignment]) -> set[Cell]:
 
 
 def _answer(passed: bool) -> str:
-    return "pass" if passed else "fail"
+    return PASS if passed else FAIL
 
 
 def _decimal(figure: object) -> Decimal | None:

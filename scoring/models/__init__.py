@@ -14,6 +14,7 @@ from .report import Delivery, LastSeen, ReportSubscription, Rhythm, Weekday
 from .scenario import Scenario, ScenarioQuerySet
 from .score import Assignment, RecordedValue, Score, ScoreSheet
 from .shortlist import Recomputation, Shortlist, ShortlistQuerySet
+from .waiver import Waiver, WaiverState
 
 __all__ = [
     "Assignment",
@@ -40,5 +41,7 @@ __all__ = [
     "Shortlist",
     "ShortlistQuerySet",
     "Source",
+    "Waiver",
+    "WaiverState",
     "Weekday",
 ]

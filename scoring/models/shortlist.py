@@ -53,6 +53,7 @@ class Shortlist(models.Model):
     ranking_sha256 = models.CharField(max_length=64, editable=False, default="")
     cause = models.TextField()
     line = models.JSONField(help_text="The line of the shortlist when computed: size, threshold.")
+    waivers = models.JSONField(default=list, blank=True, help_text="Who waived which knock-outs, and why.")
     provisional = models.BooleanField()
     engine_version = models.CharField(max_length=20)
     computed_at = models.DateTimeField()

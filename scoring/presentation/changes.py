@@ -34,6 +34,7 @@ SUBJECTS = {
     "scoring.ScoreEvent": "Score",
     "scoring.RecordedValueEvent": "Recorded",
     "scoring.ScoreSheetEvent": "Sheet",
+    "scoring.WaiverEvent": "Waiver",
     "scoring.ReportSubscriptionEvent": "Recipient of reports",
     "scoring.DecisionEvent": "Decision",
 }
@@ -50,6 +51,8 @@ UNTOLD = frozenset(
             "position",
             "template",
             "is_sample",
+            "requested_at",
+            "decided_at",
         ),
     }
 )
@@ -184,7 +187,7 @@ def _subject(entry: Entry, names: Names) -> str:
             return f"{what} {names.of(Vendor, event.vendor_id)}"
         case "AssignmentEvent":
             return f"{what} of “{names.of(Criterion, event.criterion_id)}” to {names.of(User, event.evaluator_id)}"
-        case "ScoreEvent" | "RecordedValueEvent":
+        case "ScoreEvent" | "RecordedValueEvent" | "WaiverEvent":
             by = f" by {names.of(User, event.evaluator_id)}" if hasattr(event, "evaluator_id") else ""
             of = f"“{names.of(Criterion, event.criterion_id)}” of {names.of(Candidate, event.candidate_id)}"
             return f"{what}{by}: {of}" if by else f"{what} for {of}"

@@ -11,7 +11,7 @@ from outbox.models import Mail, MailState
 from rfp.models import Rfp, RfpStatus, TeamRole
 from vendors.models import Certification, ProfileClaim
 
-from ..models import Assignment, Delivery, Kind, Score, ScoreSheet
+from ..models import Assignment, Delivery, Kind, Score, ScoreSheet, Waiver
 from ..sheets import GIVEN
 from .moves import Moved, moved_since_seen
 
@@ -110,6 +110,12 @@ class Dashboard:
     def stated(self) -> int:
         """Changes that vendors' contacts stated and somebody who keeps the register has to decide."""
         return ProfileClaim.objects.decidable_by(self.user).pending().count()
+
+    @cached_property
+    def waivers(self) -> list[Waiver]:
+        """Knock-outs that others asked to waive and that this person can decide."""
+        waiting = Waiver.objects.to_decide(self.user).with_names()
+        return list(waiting.select_related("candidate__rfp")[:MOST_ROWS])
 
     @cached_property
     def failed(self) -> list[Delivery]:

@@ -14,6 +14,7 @@ from ..engine.explanation.formulas import Kind
 from ..engine.explanation.node import Node
 from ..engine.explanation.tree import Explainer
 from ..models import Shortlist
+from ..waivers import of_vendor
 from .words import reasons_in_words, short
 
 DIGITS = 6
@@ -35,6 +36,7 @@ class Part:
     share: Fraction | None = None
     amount: Fraction | None = None
     key: str = ""
+    note: str = ""
 
 
 class Version:
@@ -77,7 +79,8 @@ class Explanation:
     def reasons(self) -> list[str]:
         document = self._version.document
         criteria = {each["key"]: each for each in document["criteria"]}
-        return reasons_in_words(self.row["reasons"], criteria, document["method"])
+        waivers = of_vendor(self._version.shortlist.waivers, self.key)
+        return reasons_in_words(self.row["reasons"], criteria, document["method"], waivers)
 
     @property
     def is_stretched(self) -> bool:
@@ -85,7 +88,11 @@ class Explanation:
 
     def _answer(self, criterion: Knockout) -> Part:
         answer = self.vendor.knockouts.get(criterion.key)
-        return Part(criterion.title, "knockout", value=ANSWERS[answer] if answer else "Not answered")
+        waived = of_vendor(self._version.shortlist.waivers, self.key).get(criterion.key)
+        note = f"approved by {waived['approved_by']}: {waived['reason']}" if waived else ""
+        return Part(
+            criterion.title, "knockout", value=ANSWERS[answer] if answer else "Not answered", note=note
+        )
 
     def _part(self, criterion: Weighted, points: Node) -> Part:
         kind, weight = _kind(criterion), _number(criterion.weight)

@@ -16,7 +16,7 @@ from ..engine.document import Scored
 from ..engine.explanation.words import enumerated
 from ..engine.grading import panel_value
 from ..inputs.facts import Facts
-from ..models import CriteriaSet, Criterion, Shortlist
+from ..models import CriteriaSet, Criterion, Shortlist, Waiver
 from ..numbers import plain
 from .criteria import difference
 from .ranking import Move, ranks
@@ -115,6 +115,17 @@ def preview_of_weights(criteria_set: CriteriaSet, weights: Mapping[str, Decimal]
     for key, weight in weights.items():
         weighted[key]["weight"] = plain(weight)
     document["method"]["weights_total"] = plain(total)
+    return _previewed(shortlist, document)
+
+
+def preview_of_waiver(rfp: Rfp, waiver: Waiver) -> Preview:
+    """With this knock-out waived for this vendor. Raises NoPreview."""
+    shortlist = newest_of(rfp)
+    document = shortlist.file
+    vendor = next((each for each in document["vendors"] if each["key"] == waiver.candidate.key), None)
+    if vendor is None or all(each["key"] != waiver.criterion.key for each in document["criteria"]):
+        raise NoPreview(f"The vendor or the knock-out is not in version {shortlist.number} yet.")
+    vendor["knockouts"] = {**vendor.get("knockouts", {}), waiver.criterion.key: "waived"}
     return _previewed(shortlist, document)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from rfp.models import Candidate
 
 from ..models import Shortlist
+from ..waivers import of_vendor
 from .words import firmness, line_in_words, reasons_in_words
 
 Document = dict[str, Any]
@@ -93,6 +94,7 @@ class Row:
     reasons: list[str]
     on_shortlist: bool
     move: Move | None
+    fails_knockout: bool = False
 
 
 class RankingView:
@@ -174,9 +176,15 @@ class RankingView:
             quality=row["quality"],
             points=[row["points"].get(column.key, "") for column in self.columns],
             segments=self._segments(row["points"]),
-            reasons=reasons_in_words(row["reasons"], self._criteria, self.document["method"]),
+            reasons=reasons_in_words(
+                row["reasons"],
+                self._criteria,
+                self.document["method"],
+                of_vendor(self.shortlist.waivers, row["vendor"]),
+            ),
             on_shortlist=is_on_shortlist(row, self.shortlist.line),
             move=self._move(row),
+            fails_knockout=any(each.startswith("knockout:") for each in row["reasons"]),
         )
 
     def _move(self, row: Document) -> Move | None:

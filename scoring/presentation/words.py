@@ -4,14 +4,24 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from ..waivers import Waived, sentence
+
 Titles = Mapping[str, str]
 Document = dict[str, Any]
 
 
-def reasons_in_words(reasons: Sequence[str], criteria: Mapping[str, Document], method: Document) -> list[str]:
-    """One sentence for each reason; criteria that the panel has not scored yet share one."""
+def reasons_in_words(
+    reasons: Sequence[str],
+    criteria: Mapping[str, Document],
+    method: Document,
+    waivers: Mapping[str, Waived] | None = None,
+) -> list[str]:
+    """One sentence for each reason; criteria that the panel has not scored yet share one.
+
+    `waivers` of the vendor, by knock-out: who approved it and why.
+    """
     unscored = [each for each in reasons if _is_unscored(each, criteria)]
-    others = [_reason(each, criteria, method) for each in reasons if each not in unscored]
+    others = [_reason(each, criteria, method, waivers or {}) for each in reasons if each not in unscored]
     titles = ", ".join(criteria[each.split(":", 1)[1]]["title"] for each in unscored)
     return [*others, *([f"Not scored yet: {titles}"] if titles else [])]
 
@@ -21,7 +31,9 @@ def _is_unscored(reason: str, criteria: Mapping[str, Document]) -> bool:
     return kind == "missing" and criteria[key]["kind"] == "scored"
 
 
-def _reason(reason: str, criteria: Mapping[str, Document], method: Document) -> str:
+def _reason(
+    reason: str, criteria: Mapping[str, Document], method: Document, waivers: Mapping[str, Waived]
+) -> str:
     """What a reason such as `knockout:iso27001` says to a person."""
     kind, key = reason.split(":", 1)
     criterion = criteria.get(key, {})
@@ -29,6 +41,8 @@ def _reason(reason: str, criteria: Mapping[str, Document], method: Document) -> 
     match kind:
         case "knockout":
             return f"Knock-out failed: {title}"
+        case "waived" if key in waivers:
+            return sentence(waivers[key], title)
         case "waived":
             return f"Knock-out waived: {title}"
         case "minimum" if key == "quality" and "quality" not in criteria:

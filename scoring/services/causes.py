@@ -11,6 +11,7 @@ from ..engine.explanation.changes import changes_between
 from ..engine.reading.building import build
 from ..inputs import Inputs
 from ..models import CriteriaChange, Shortlist
+from ..waivers import by_cell, sentence
 from .turns import turns
 
 Document = dict[str, Any]
@@ -28,15 +29,17 @@ def cause_in_words(
 ) -> str:
     """What changed since the previous version, one sentence a line.
 
-    First the reasons that were given, then what certificates did by themselves or by edits of the
-    register, then the edits of the RFP.
+    First the reasons that were given, then what was waived, then what certificates did by themselves or by
+    edits of the register, then the edits of the RFP.
     """
     if previous is None:
         return FIRST
     old = previous.file
+    waived = list(_waivers(previous, old, inputs))
     certificates = _apply_turns(old, turns(rfp, old, inputs.document, on=on))
     sentences = [
         *_reasons(rfp, previous),
+        *waived,
         *certificates,
         *_edits(old, inputs),
         *_moves_of_the_line(previous.line, line),
@@ -60,13 +63,31 @@ def _reasons(rfp: Rfp, previous: Shortlist) -> list[str]:
     return [str(change) for change in changes if not any(str(change) in cause for cause in told)]
 
 
+def _waivers(previous: Shortlist, old: Document, inputs: Inputs) -> Iterator[str]:
+    """Waivers that came and went; their answers are put into the old document, so that nothing tells them again."""
+    was, now = by_cell(previous.waivers), by_cell(inputs.waivers)
+    titles = {each["key"]: each["title"] for each in old["criteria"]}
+    before = {each["key"]: each for each in old["vendors"]}
+    after = {each["key"]: each for each in inputs.document.get("vendors", ())}
+    for vendor, criterion in dict.fromkeys([*was, *now]):
+        is_same = was.get((vendor, criterion)) == now.get((vendor, criterion))
+        if is_same or vendor not in before or vendor not in after or criterion not in titles:
+            continue
+        entry, answer = now.get((vendor, criterion)), after[vendor].get("knockouts", {}).get(criterion)
+        ended = "Knock-out passed, no longer waived" if answer == "pass" else "Waiver ended"
+        said = sentence(entry, titles[criterion]) if entry else f"{ended}: {titles[criterion]}"
+        yield f"{after[vendor]['title']}: {said}"
+        answers = {**before[vendor].get("knockouts", {}), criterion: answer}
+        before[vendor]["knockouts"] = {key: each for key, each in answers.items() if each}
+
+
 def _apply_turns(old: Document, turned: Iterator[tuple[Cell, str, str]]) -> list[str]:
     """Put the answers that turned into the old document, so that they are not told again, and say why."""
     before = {each["key"]: each["knockouts"] for each in old["vendors"] if "knockouts" in each}
     told = []
-    for (vendor, criterion), answer, sentence in list(turned):
+    for (vendor, criterion), answer, said in list(turned):
         before[vendor][criterion] = answer
-        told.append(sentence)
+        told.append(said)
     return sorted(set(told))
 
 

@@ -226,6 +226,7 @@ def _add_version(reading: Reading, result: Result, at: datetime) -> Shortlist | 
             rfp=rfp, previous=previous, inputs=reading.inputs, line=reading.line, on=reading.on
         ),
         line=reading.line,
+        waivers=reading.inputs.waivers,
         provisional=result.provisional,
         engine_version=ENGINE_VERSION,
         computed_at=at,
@@ -233,8 +234,8 @@ def _add_version(reading: Reading, result: Result, at: datetime) -> Shortlist | 
 
 
 def _is_same(previous: Shortlist, reading: Reading, result: Result) -> bool:
-    was = (previous.sha256, previous.line, previous.engine_version)
-    return was == (result.sha256, reading.line, ENGINE_VERSION)
+    was = (previous.sha256, previous.line, previous.waivers, previous.engine_version)
+    return was == (result.sha256, reading.line, reading.inputs.waivers, ENGINE_VERSION)
 
 
 def described(error: Exception) -> str:

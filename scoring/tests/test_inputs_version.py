@@ -18,6 +18,7 @@ from scoring.models import (
     Score,
     ScoreSheet,
     Source,
+    Waiver,
 )
 from vendors.models import (
     Capability,
@@ -29,7 +30,7 @@ from vendors.models import (
     Vendor,
 )
 
-from .scenes import NOW, certify, make_rfp, require_certificate
+from .scenes import NOW, approve_waiver, certify, make_rfp, require_certificate
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,7 @@ INPUTS: dict[type[models.Model], dict[str, Any]] = {
     Certification: {"state": "rejected", "reason": "Forged."},
     CertificationScheme: {"counts_as_certificate": False},
     ProfileValue: {"value": 20},
+    Waiver: {"state": "withdrawn"},
 }
 
 
@@ -62,7 +64,9 @@ def rfp() -> Rfp:
     seen = Criterion.objects.create(
         criteria_set=rfp.criteria_set, key="seen", title="Seen", kind=Kind.KNOCKOUT, source=Source.RECORDED
     )
-    RecordedValue.objects.create(candidate=rfp.candidates.earliest("pk"), criterion=seen, passed=True)
+    first = rfp.candidates.earliest("pk")
+    RecordedValue.objects.create(candidate=first, criterion=seen, passed=True)
+    approve_waiver(first, seen)
     return rfp
 
 
@@ -81,7 +85,7 @@ def erase(row: models.Model) -> None:
 
 
 def test_every_table_with_a_trigger_is_tested_here() -> None:
-    names = ("0003_inputs_version_triggers", "0007_criteria_from_profiles")
+    names = ("0003_inputs_version_triggers", "0007_criteria_from_profiles", "0011_waivers")
     tables = [set(import_module(f"scoring.migrations.{name}").RFPS_OF) for name in names]
 
     assert {model._meta.db_table for model in INPUTS} == set().union(*tables)

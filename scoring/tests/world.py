@@ -61,7 +61,7 @@ from vendors.services.imports import confirm
 from vendors.services.imports import upload as upload_file
 from vendors.tests.files import PNG
 
-from .scenes import NOW, TODAY, make_rfp
+from .scenes import NOW, TODAY, approve_waiver, make_rfp, require_certificate
 
 
 @dataclass
@@ -168,6 +168,7 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
         ),
         "criterion": criterion,
         "candidate": candidate,
+        "waiver": approve_waiver(candidate, require_certificate(rfp)),
         "member": TeamMember.objects.get(rfp=rfp, user=observer),
         "recipient": ReportSubscription.objects.create(rfp=rfp, email="ann@example.com", added_by=lead),
         "scenario": Scenario.objects.create(

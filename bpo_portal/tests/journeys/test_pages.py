@@ -49,6 +49,7 @@ RFP = [
     "compare/heat-map/?version=1",
     "what-if/",
     "what-if/scenarios/",
+    "waivers/",
     "reports/",
     "history/",
     "move/shortlisted/",

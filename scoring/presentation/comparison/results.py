@@ -91,7 +91,7 @@ class Results:
     def _cell(self, criterion: Criterion, explanation: Explanation, part: Part) -> Cell:
         why = self._why(explanation.key, criterion.key)
         if isinstance(criterion, Knockout):
-            return Cell(part.value or NOTHING, why=why)
+            return Cell(part.value or NOTHING, part.note, why=why)
         number = explanation.vendor.price if isinstance(criterion, Price) else part.amount
         unit = f" {self.rfp.currency}" if isinstance(criterion, Price) and number is not None else ""
         missed = f"minimum:{criterion.key}" in explanation.row["reasons"]

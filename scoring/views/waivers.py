@@ -1,0 +1,146 @@
+"""Waivers of knock-outs: asked for by a lead, decided by somebody else, withdrawn."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.requests import Request
+from rfp.forms import show_refusal
+from rfp.models import Candidate, Rfp, TeamRole
+
+from ..access import results_view, team_view
+from ..forms.waivers import DecisionForm, WaiverForm
+from ..inputs import local_day
+from ..inputs.facts import PASS, Facts
+from ..models import Criterion, Kind, Waiver
+from ..presentation.preview import NoPreview, preview_of_waiver
+from ..services.waivers import APPROVERS, decide_waiver, request_waiver, withdraw_waiver
+
+ANSWERS = {"fail": "failed", None: "not answered"}
+
+
+@require_GET
+@results_view("shortlist")
+def rfp_waivers(request: Request, rfp: Rfp) -> HttpResponse:
+    waivers = list(Waiver.objects.of_rfp(rfp).with_names())
+    context = {
+        "rfp": rfp,
+        "tab": "shortlist",
+        "waivers": waivers,
+        "may_decide": rfp.my_role in APPROVERS and not rfp.has_ended,
+        "may_edit": rfp.can_edit and not rfp.has_ended,
+        "lacks_approver": any(each.is_requested for each in waivers) and not has_approver(rfp, waivers),
+    }
+    return render(request, "scoring/waivers.html", context)
+
+
+def has_approver(rfp: Rfp, waivers: list[Waiver]) -> bool:
+    """Whether somebody can decide every request that waits."""
+    approvers = set(rfp.team.filter(role__in=APPROVERS).values_list("user_id", flat=True))
+    return all(approvers - {each.requested_by_id} for each in waivers if each.is_requested)
+
+
+@require_http_methods(["GET", "POST"])
+@team_view
+def waiver_request(request: Request, rfp: Rfp, candidate: int) -> HttpResponse:
+    if not rfp.can_edit or rfp.has_ended:
+        raise Http404
+    vendor = get_object_or_404(Candidate.objects.select_related("vendor"), rfp=rfp, pk=candidate)
+    form = WaiverForm(request.POST or None, criteria=not_passed(rfp, vendor))
+    if request.method == "POST" and form.is_valid():
+        try:
+            request_waiver(
+                candidate=vendor,
+                criterion=form.chosen,
+                reason=form.cleaned_data["reason"],
+                by=request.user,
+                at=timezone.now(),
+            )
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, f"The waiver for {vendor} is asked for; somebody else decides it.")
+            return redirect("rfp_waivers", rfp.number)
+    context = {"rfp": rfp, "tab": "shortlist", "candidate": vendor, "form": form}
+    return render(request, "scoring/waiver_request.html", context)
+
+
+def not_passed(rfp: Rfp, candidate: Candidate) -> list[tuple[Criterion, str]]:
+    """The knock-outs that this vendor fails or has no answer for today, and that nobody asked to waive yet."""
+    taken = candidate.waivers.open().values("criterion")
+    knockouts = list(Criterion.objects.of_rfp(rfp).filter(kind=Kind.KNOCKOUT).exclude(pk__in=taken))
+    facts = Facts(rfp, knockouts, [candidate], on=local_day(rfp, at=timezone.now()))
+    answers = [(each, facts.answer(each, candidate)) for each in knockouts]
+    return [(each, ANSWERS[answer]) for each, answer in answers if answer != PASS]
+
+
+@require_http_methods(["GET", "POST"])
+@results_view("shortlist")
+def waiver_decide(request: Request, rfp: Rfp, pk: int) -> HttpResponse:
+    """For leads and approvers: what is asked, what it would do to the ranking, and the decision."""
+    waiver = get_object_or_404(Waiver.objects.of_rfp(rfp).with_names(), pk=pk)
+    if rfp.my_role not in APPROVERS or rfp.has_ended:
+        raise Http404
+    form = DecisionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and decided(request, waiver, form):
+        return redirect("rfp_waivers", rfp.number)
+    context = {
+        "rfp": rfp,
+        "tab": "shortlist",
+        "waiver": waiver,
+        "form": form,
+        "is_own": waiver.requested_by_id == request.user.pk,
+        "has_other": rfp.team.filter(role__in=APPROVERS).exclude(user=waiver.requested_by).exists(),
+        **(previewed(rfp, waiver) if waiver.is_requested else {}),
+    }
+    return render(request, "scoring/waiver_decide.html", context)
+
+
+def decided(request: Request, waiver: Waiver, form: DecisionForm) -> bool:
+    approve = request.POST.get("decision") == "approve"
+    if not approve and request.POST.get("decision") != "decline":
+        form.add_error(None, "Approve or decline: neither was chosen.")
+        return False
+    try:
+        decide_waiver(
+            waiver=waiver,
+            approve=approve,
+            note=form.cleaned_data["note"],
+            by=request.user,
+            at=timezone.now(),
+        )
+    except ValidationError as refusal:
+        show_refusal(form, refusal)
+        return False
+    words = "approved: the ranking follows now" if approve else "declined"
+    messages.success(request, f"The waiver for {waiver.candidate} is {words}.")
+    return True
+
+
+def previewed(rfp: Rfp, waiver: Waiver) -> dict[str, object]:
+    try:
+        return {"preview": preview_of_waiver(rfp, waiver)}
+    except NoPreview as why:
+        return {"no_preview": str(why)}
+
+
+@require_http_methods(["GET", "POST"])
+@team_view
+def waiver_withdraw(request: Request, rfp: Rfp, pk: int) -> HttpResponse:
+    """GET asks, POST does. Leads, and whoever approved it."""
+    waiver = get_object_or_404(Waiver.objects.of_rfp(rfp).open().with_names(), pk=pk)
+    is_approver = rfp.my_role == TeamRole.APPROVER and waiver.decided_by_id == request.user.pk
+    if rfp.has_ended or not (rfp.can_edit or is_approver):
+        raise Http404
+    if request.method == "POST":
+        try:
+            withdraw_waiver(waiver=waiver)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, f"The waiver for {waiver.candidate} is withdrawn.")
+        return redirect("rfp_waivers", rfp.number)
+    return render(request, "scoring/waiver_withdraw.html", {"rfp": rfp, "tab": "shortlist", "waiver": waiver})
