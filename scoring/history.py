@@ -25,6 +25,7 @@ OF_RFP = {
     "scoring.RecordedValueEvent": "candidate",
     "scoring.ScoreSheetEvent": "rfp_id",
     "scoring.WaiverEvent": "candidate",
+    "scoring.WeightAnswerEvent": "rfp_id",
     "scoring.ReportSubscriptionEvent": "rfp_id",
     "scoring.DecisionEvent": "rfp_id",
 }

@@ -37,6 +37,7 @@ from .numbers import plain
 from .scratch import Changes, weights
 from .services.recompute import recompute
 from .services.reports import send_now, subscribe
+from .services.waivers import request_waiver
 
 DATA = Path(__file__).parent / "data"
 MAIL_DOMAIN = "bpo-portal.example"
@@ -49,6 +50,7 @@ CAST: dict[str, tuple[str, tuple[Role, ...]]] = {
     "emil": ("Emil Novak", (Role.EVALUATOR,)),
     "nora": ("Nora Haddad", (Role.EVALUATOR,)),
     "otto": ("Otto Berg", (Role.OBSERVER,)),
+    "clara": ("Clara Vidal", (Role.APPROVER,)),
     "ada": ("Ada Okafor", (Role.ADMINISTRATOR,)),
     "vic": ("Vic Soler", (Role.VENDOR_CONTACT,)),
 }
@@ -156,10 +158,21 @@ def _scored_rfp(story: Mapping[str, Any], cast: Cast, *, at: datetime) -> Score:
             move_rfp(rfp=rfp, to=status, by=lead, at=_at_two(at, days_ago=days))
         for key, (name, plan) in SUBSCRIBERS.items():
             subscribe(rfp=rfp, email=f"{key}@{MAIL_DOMAIN}", name=name, by=lead, at=at, **plan)
+        _ask_to_waive(rfp, story["waiver"], by=lead, at=at - timedelta(days=1))
     scores = _score(rfp, story, cast, at=at - timedelta(days=2))
     slip = next(each for each in scores if each.evaluator == cast["emil"] and each.value == 5)
     Score.objects.filter(pk=slip.pk).update(value=slip.value - 2)
     return slip
+
+
+def _ask_to_waive(rfp: Rfp, asked: Mapping[str, str], *, by: User, at: datetime) -> None:
+    request_waiver(
+        candidate=Candidate.objects.get(rfp=rfp, vendor__name=asked["vendor"]),
+        criterion=Criterion.objects.get(criteria_set__rfp=rfp, key=asked["criterion"]),
+        reason=asked["reason"],
+        by=by,
+        at=at,
+    )
 
 
 def _draft_rfp(story: Mapping[str, Any], cast: Cast, *, at: datetime) -> None:
@@ -198,6 +211,7 @@ def _hire(rfp: Rfp, story: Mapping[str, Any], cast: Cast) -> None:
     for key in story["evaluators"]:
         add_member(rfp=rfp, user=cast[key], role=TeamRole.EVALUATOR)
     add_member(rfp=rfp, user=cast["otto"], role=TeamRole.OBSERVER)
+    add_member(rfp=rfp, user=cast["clara"], role=TeamRole.APPROVER)
     Assignment.objects.bulk_create(
         Assignment(criterion=criterion, evaluator=cast[key])
         for criterion in Criterion.objects.filter(criteria_set__rfp=rfp, kind="scored")

@@ -9,6 +9,7 @@ from .views.history import rfp_history
 from .views.recorded import rfp_recorded
 from .views.vendor_record import vendor_record
 from .views.waivers import rfp_waivers, waiver_decide, waiver_request, waiver_withdraw
+from .views.weighting import weighting, weighting_index
 
 urlpatterns = [
     path("", dashboard, name="dashboard"),
@@ -16,6 +17,8 @@ urlpatterns = [
     path("rfps/<str:number>/criteria/new/", criteria.criterion_create, name="criterion_create"),
     path("rfps/<str:number>/criteria/<int:pk>/", criteria.criterion_edit, name="criterion_edit"),
     path("rfps/<str:number>/criteria/new/effect/", preview.criterion_effect, name="criterion_create_effect"),
+    path("rfps/<str:number>/criteria/weights/", weighting_index, name="weighting_index"),
+    path("rfps/<str:number>/criteria/weights/<str:method>/", weighting, name="weighting"),
     path("rfps/<str:number>/criteria/preview/", preview.weights_preview, name="weights_preview"),
     path("rfps/<str:number>/criteria/<int:pk>/effect/", preview.criterion_effect, name="criterion_effect"),
     path("rfps/<str:number>/criteria/<int:pk>/delete/", criteria.criterion_delete, name="criterion_delete"),

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -25,13 +25,23 @@ class WeightsForm(forms.Form):
 
     seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, criteria_set: CriteriaSet, criteria: Sequence[Criterion]) -> None:
-        super().__init__(data)
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        criteria_set: CriteriaSet,
+        criteria: Sequence[Criterion],
+        proposed: Mapping[str, Decimal] | None = None,
+        reason: str = "",
+    ) -> None:
+        """`proposed` weights, by criterion key, stand in the fields instead of those in force."""
+        super().__init__(data, initial={"reason": reason})
+        proposed = proposed or {}
         self.criteria, self.criteria_set = criteria, criteria_set
         self.initial["seen"] = weights_mark(criteria)
         for criterion in criteria:
             name = name_of(criterion)
-            self.initial[name] = plain(criterion.weight)
+            self.initial[name] = plain(proposed.get(criterion.key, criterion.weight))
             self.fields[name] = ExactDecimalFormField(
                 label=f"Weight of {criterion.title}",
                 required=False,

@@ -15,6 +15,7 @@ from .scenario import Scenario, ScenarioQuerySet
 from .score import Assignment, RecordedValue, Score, ScoreSheet
 from .shortlist import Recomputation, Shortlist, ShortlistQuerySet
 from .waiver import Waiver, WaiverState
+from .weighting import WeightAnswer, WeightMethod
 
 __all__ = [
     "Assignment",
@@ -44,4 +45,6 @@ __all__ = [
     "Waiver",
     "WaiverState",
     "Weekday",
+    "WeightAnswer",
+    "WeightMethod",
 ]

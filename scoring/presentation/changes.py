@@ -35,12 +35,14 @@ SUBJECTS = {
     "scoring.RecordedValueEvent": "Recorded",
     "scoring.ScoreSheetEvent": "Sheet",
     "scoring.WaiverEvent": "Waiver",
+    "scoring.WeightAnswerEvent": "Answers about weights",
     "scoring.ReportSubscriptionEvent": "Recipient of reports",
     "scoring.DecisionEvent": "Decision",
 }
 UNTOLD = frozenset(
     {
         *("id", "key", "rfp", "criteria_set", "criterion", "candidate", "evaluator", "user", "vendor"),
+        *("person", "answers", "at"),
         *(
             "added_at",
             "created_at",
@@ -191,6 +193,8 @@ def _subject(entry: Entry, names: Names) -> str:
             by = f" by {names.of(User, event.evaluator_id)}" if hasattr(event, "evaluator_id") else ""
             of = f"“{names.of(Criterion, event.criterion_id)}” of {names.of(Candidate, event.candidate_id)}"
             return f"{what}{by}: {of}" if by else f"{what} for {of}"
+        case "WeightAnswerEvent":
+            return f"{what} of {names.of(User, event.person_id)}"
         case "ScoreSheetEvent":
             return f"{what} of {names.of(User, event.evaluator_id)}"
         case "ReportSubscriptionEvent":

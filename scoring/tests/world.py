@@ -111,6 +111,7 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
         "key": "wrong",
         "token": "wrong",
         "to": "up",
+        "method": "swing",
         "content_type_id": ContentType.objects.get_for_model(Vendor).pk,
     }
     nouns: dict[str, models.Model] = {

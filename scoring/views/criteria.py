@@ -1,5 +1,9 @@
 """What vendors are judged by, and how much each criterion counts."""
 
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -17,11 +21,12 @@ from ..forms.criteria import FORMS, STARTS, CriterionForm
 from ..forms.method import MethodForm
 from ..forms.rubric import BaseRubric, Rubric, rubric_start
 from ..forms.weights import BALANCES, UNSAVED, WeightsForm
-from ..models import CriteriaSet, Criterion, Kind
+from ..models import CriteriaSet, Criterion, Kind, WeightAnswer, WeightMethod
 from ..presentation.preview import NoPreview, preview_of_weights
 from ..services.criteria import delete_criterion, move_criterion, save_criterion
 from ..services.method import save_method
 from ..services.weights import WeightsConflict, save_weights
+from ..weighting import outcome
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,7 +39,9 @@ def rfp_criteria(request: Request, number: str) -> HttpResponse:
     criteria_set = set_of(rfp)
     criteria = list(criteria_set.criteria.select_related("scheme", "service_line").prefetch_related("rubric"))
     weighted = [each for each in criteria if not each.is_knockout]
-    form = WeightsForm(request.POST or None, criteria_set=criteria_set, criteria=weighted)
+    may_edit = rfp.can_edit and not rfp.has_ended
+    proposal = proposed(request, criteria_set, weighted) if may_edit else None
+    form = WeightsForm(request.POST or None, criteria_set=criteria_set, criteria=weighted, **(proposal or {}))
     action = request.POST.get("action", "")
     is_balanced = form.is_valid() and action in BALANCES and form.balance(action)
     if action not in UNSAVED and form.is_valid() and saved(request, rfp, form):
@@ -48,7 +55,9 @@ def rfp_criteria(request: Request, number: str) -> HttpResponse:
         "form": form,
         "is_balanced": is_balanced,
         **(previewed(form) if form.is_bound else {}),
-        "may_edit": rfp.can_edit and not rfp.has_ended,
+        **(preview_in_words(criteria_set, proposal["proposed"]) if proposal else {}),
+        "is_proposed": bool(proposal),
+        "may_edit": may_edit,
         "has_price": any(each.kind == Kind.PRICE for each in criteria),
         "changes": criteria_set.changes.select_related("by"),
         "follows": request.GET.get("saved") == "weights",
@@ -61,10 +70,29 @@ def previewed(form: WeightsForm) -> dict[str, object]:
     if not form.has_weights:
         return {"no_preview": "No ranking can be computed from these weights: one is not a number in range."}
     weights = {each.key: form.weights[each.pk] for each in form.criteria}
+    return preview_in_words(form.criteria_set, weights)
+
+
+def preview_in_words(criteria_set: CriteriaSet, weights: Mapping[str, Decimal]) -> dict[str, object]:
     try:
-        return {"preview": preview_of_weights(form.criteria_set, weights)}
+        return {"preview": preview_of_weights(criteria_set, weights)}
     except NoPreview as why:
         return {"no_preview": str(why)}
+
+
+def proposed(
+    request: Request, criteria_set: CriteriaSet, weighted: Sequence[Criterion]
+) -> dict[str, Any] | None:
+    """The weights that a way of asking proposes, to be looked at in the form, with the reason for them."""
+    method = request.GET.get("proposal", "") if request.method == "GET" else ""
+    if method not in WeightMethod.values:
+        return None
+    rows = WeightAnswer.objects.counting(criteria_set.rfp).filter(method=method)
+    found = outcome(method, rows, weighted, criteria_set.weights_total)
+    if found.proposal is None:
+        return None
+    reason = f"{WeightMethod(method).label}: answers of {', '.join(found.names.values())}"
+    return {"proposed": found.proposal.weights, "reason": reason[:500]}
 
 
 def against(rfp: Rfp) -> dict[int, list[str]]:
