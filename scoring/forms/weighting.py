@@ -34,6 +34,7 @@ class AnswersForm(forms.Form):
             name = f"answer-{criterion.pk}"
             self.fields[name] = self.field(criterion)
             self.initial[name] = answers.get(criterion.key)
+        for name in self.fields:
             invalid = " is-invalid" if self.is_bound and name in self.errors else ""
             self.fields[name].widget.attrs |= {
                 "class": f"form-control form-control-sm num{invalid}",

@@ -222,5 +222,5 @@ def test_a_page_costs_the_same_for_many_people(
         WeightAnswer.objects.create(rfp=rfp, method="swing", person=member.user, answers=answers, at=NOW)
     client = signed_in(bea)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         assert client.get(of("weighting", rfp, "swing")).status_code == 200
