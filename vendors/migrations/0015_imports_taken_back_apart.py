@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("vendors", "0013_merges"),
+        ("vendors", "0014_standing_lists_views"),
     ]
 
     operations = [
