@@ -24,6 +24,7 @@ from vendors.models import Language, ServiceLine, Vendor
 from .models import (
     Assignment,
     Criterion,
+    DecisionKind,
     LastSeen,
     ReportSubscription,
     Rhythm,
@@ -35,6 +36,7 @@ from .models import (
 )
 from .numbers import plain
 from .scratch import Changes, weights
+from .services.decisions import decide
 from .services.recompute import recompute
 from .services.reports import send_now, subscribe
 from .services.waivers import request_waiver
@@ -61,6 +63,9 @@ HISTORY = {
     RfpStatus.EVALUATION: 8,
 }
 """How many days ago the scored RFP reached each status."""
+DECIDED = (
+    "Prepare site visits at the vendors above the line. No award yet: the last scores are still to come."
+)
 SUBSCRIBERS: dict[str, tuple[str, dict[str, Any]]] = {
     "sponsor": ("Clara Vidal, sponsor", {}),
     "board": ("Board office", {"rhythm": Rhythm.WEEKLY, "weekday": Weekday.MONDAY, "hour": 7}),
@@ -113,6 +118,7 @@ def replay_correction(score: Score, *, cast: Cast, at: datetime) -> None:
     first = recompute(rfp_id=rfp.pk, at=at - timedelta(hours=3))
     if first:
         LastSeen.objects.create(user=cast["bea"], rfp=rfp, number=first.number)
+        _decide(first, cast, at=at - timedelta(hours=3))
     with pghistory.context(user=cast["emil"].pk):
         corrected_at = at - timedelta(hours=2)
         Score.objects.filter(pk=score.pk).update(value=score.value, revision=2, changed_at=corrected_at)
@@ -140,6 +146,12 @@ def _wonder(shortlist: Shortlist, *, owner: User, at: datetime) -> None:
         changes=changes.stored(),
         created_at=at,
     )
+
+
+def _decide(shortlist: Shortlist, cast: Cast, *, at: datetime) -> None:
+    """The shortlist of the story rests on the version that was the newest then."""
+    with pghistory.context(user=cast["bea"].pk):
+        decide(shortlist=shortlist, kind=DecisionKind.SHORTLIST, reasons=DECIDED, by=cast["bea"], at=at)
 
 
 def read(name: str) -> dict[str, Any]:

@@ -76,6 +76,11 @@ class Explanation:
         ]
 
     @property
+    def lines(self) -> list[str]:
+        """The whole computation, down to the scores, as text to follow on paper."""
+        return list(self._version.explainer.explain(self.key).lines())
+
+    @property
     def reasons(self) -> list[str]:
         document = self._version.document
         criteria = {each["key"]: each for each in document["criteria"]}

@@ -89,12 +89,16 @@ class Row:
     rank: int | None
     total: str | None
     quality: str | None
-    points: list[str]
+    cells: list[tuple[Column, str]]
     segments: list[Segment]
     reasons: list[str]
     on_shortlist: bool
     move: Move | None
     fails_knockout: bool = False
+
+    @property
+    def points(self) -> list[str]:
+        return [points for _, points in self.cells]
 
 
 class RankingView:
@@ -174,7 +178,7 @@ class RankingView:
             rank=row["rank"],
             total=row["total"],
             quality=row["quality"],
-            points=[row["points"].get(column.key, "") for column in self.columns],
+            cells=[(column, row["points"].get(column.key, "")) for column in self.columns],
             segments=self._segments(row["points"]),
             reasons=reasons_in_words(
                 row["reasons"],

@@ -244,8 +244,8 @@ def test_every_number_leads_to_why_it_is_that(evaluation: Rfp, newest: Newest, l
     page = ask(lead, evaluation)
 
     why = reverse("shortlist_vendor", args=[evaluation.number, version.number, "acanto"])
-    assert f'href="{why}#of-quality-1"' in page
-    assert 'id="of-quality-1"' in lead.get(why).content.decode()
+    assert f'href="{why}#criterion-quality-1"' in page
+    assert 'id="criterion-quality-1"' in lead.get(why).content.decode()
 
 
 def test_the_bars_have_the_points_of_each_criterion(evaluation: Rfp, newest: Newest, lead: Client) -> None:

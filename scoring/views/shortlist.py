@@ -12,6 +12,7 @@ from ..access import require_results, results_view, team_rfps
 from ..panel import outstanding
 from ..presentation.authors import authors
 from ..presentation.explanation import Explanation, Version
+from ..presentation.provenance import Provenance
 from ..presentation.ranking import RankingView
 from ..presentation.status import Status, with_status
 from ..services.recompute import retry
@@ -96,11 +97,13 @@ def shortlist_vendor(request: Request, rfp: Rfp, version: int, vendor: str) -> H
     if vendor not in read.rows:
         raise Http404
     explanation = Explanation(read, vendor=vendor)
+    provenance = Provenance(rfp, shortlist, vendor=vendor, document=read.document)
     context = {
         "rfp": rfp,
         "tab": "shortlist",
         "shortlist": shortlist,
         "explanation": explanation,
+        "origins": [(each, found) for each in read.document["criteria"] if (found := provenance.of(each))],
         "candidate": _candidates(rfp).get(vendor),
     }
     return render(request, "scoring/shortlist_vendor.html", context)

@@ -77,7 +77,7 @@ class Results:
     def _why(self, vendor: str, criterion: str = "") -> str:
         number = self.version.shortlist.number
         address = reverse("shortlist_vendor", args=[self.rfp.number, number, vendor])
-        return f"{address}#of-{criterion}" if criterion else address
+        return f"{address}#criterion-{criterion}" if criterion else address
 
     def _criterion(self, criterion: Criterion, parts: list[Part | None]) -> Row:
         pairs = zip(self.explanations, parts, strict=True)
