@@ -49,7 +49,8 @@ class VendorRow:
 
     @property
     def is_moved(self) -> bool:
-        return bool(self.words or self.criteria or self.move.text or self.places[0] != self.places[1])
+        is_elsewhere = self.move.before != self.move.now or self.places[0] != self.places[1]
+        return bool(self.words or self.criteria or is_elsewhere)
 
 
 class Difference:

@@ -48,7 +48,7 @@
       tooltip: { trigger: "axis", renderMode: "richText", confine: true, order: "valueAsc", backgroundColor: token("--surface"), borderColor: token("--line"), textStyle: { color: token("--ink") }, valueFormatter: (value) => value ?? "not ranked" },
       legend: named ? { show: false } : { type: "scroll", top: 0, textStyle: { color: token("--ink") } },
       grid: { top: named ? 12 : 40, left: 8, right: named ? Math.min(220, width * 0.28) : 16, bottom: 24, containLabel: true },
-      xAxis: { type: "category", name: "Version", nameLocation: "middle", nameGap: 28, nameTextStyle: text, boundaryGap: false, data: data.versions, axisLabel: text, axisLine: { lineStyle: { color: token("--line-strong") } } },
+      xAxis: { type: "category", name: "Version", nameLocation: "middle", nameGap: 36, nameTextStyle: text, boundaryGap: false, data: data.versions, axisLabel: { ...text, margin: 16 }, axisLine: { lineStyle: { color: token("--line-strong") } } },
       yAxis: { type: "value", inverse: true, min: 1, max: lowest, interval: Math.ceil(lowest / 12), axisLabel: text, splitLine: { lineStyle: { color: token("--line") } } },
       series: data.vendors.map((vendor, place) => ({
         name: vendor.name,
