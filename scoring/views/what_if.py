@@ -90,7 +90,7 @@ def scenarios(request: Request, rfp: Rfp) -> HttpResponse:
 def scenario_edit(request: Request, rfp: Rfp, pk: int) -> HttpResponse:
     """Its name, and whether the team sees it."""
     edited = get_object_or_404(rfp.scenarios.editable_by(request.user), pk=pk)
-    form = ScenarioForm(request.POST or None, instance=edited)
+    form = ScenarioForm(request.POST if request.method == "POST" else None, instance=edited)
     if request.method == "POST" and form.is_valid() and _save(form):
         messages.success(request, f"The scenario is called “{edited}” and {_seen_by(edited)}.")
         return redirect("scenarios", rfp.number)
@@ -134,7 +134,8 @@ def _base(request: Request, rfp: Rfp) -> Shortlist | None:
     """The version whose copy the reader works on: the newest, or the one that was the newest when they began."""
     asked = request.POST.get("version", "")
     number = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
-    return rfp.shortlists.filter(number=number).first() or Shortlist.objects.latest_of(rfp)
+    known = rfp.shortlists.filter(number=number).first() if number else None
+    return known or Shortlist.objects.latest_of(rfp)
 
 
 def _form(
