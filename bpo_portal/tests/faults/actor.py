@@ -132,6 +132,7 @@ streams: list[tuple[Stream, Thread]] = []
 stopping = Event()
 
 
+@transaction.atomic
 def make(*, number: str, people: int = 8, readers: int = 0) -> int:
     """`readers` get the report by mail."""
     rfp = make_rfp(number, evaluators=[f"Person-{person}" for person in range(people)])

@@ -21,7 +21,7 @@ from bpo_portal.runtime.valkey import LocalValkey, free_port
 
 SAMPLE = "/rfps/RFP-{year}-001"
 ANSWER_SECONDS = 60.0
-SOON = 15_000
+SOON = 45_000
 """Milliseconds within which a page has followed, whatever else this machine does."""
 
 

@@ -49,6 +49,7 @@ def test_a_changed_weight_moves_the_ranking_without_reload_and_the_report_is_mai
         page.get_by_role("button", name="Save weights").click()
         expect(page.get_by_role("main")).to_contain_text("The council asked for it")
 
+        watching.bring_to_front()
         expect(watching.locator("#ranking .rank-name").first).to_have_text("Tamargal Linhas")
         expect(watching.get_by_text("Weight of Price 45 → 48").first).to_be_visible()
 
