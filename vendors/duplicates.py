@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.core.cache import cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -36,6 +37,8 @@ SHARED_HOSTS = {
     "wikipedia.org",
     "x.com",
 }
+KEPT = "vendors.duplicates.1"
+"""Of what is kept between two views; another number once what is compared is another."""
 NUMBERS = {"lei": "LEI", "vat": "VAT number", "duns": "D-U-N-S number"}
 
 
@@ -286,8 +289,20 @@ def like(vendor: Vendor) -> list[tuple[Vendor, Alike]]:
 
 
 def all_pairs() -> list[tuple[int, Alike]]:
-    """Of the whole register, the surest first."""
+    """Of the whole register, the surest first; compared anew only after a record has changed."""
+    kept, state = cache.get(KEPT), state_of_register()
+    if kept is None or kept[0] != state:
+        kept = (state, compared())
+        cache.set(KEPT, kept, timeout=None)
     apart = set(Distinction.objects.values_list("first_id", "second_id"))
-    index = Lookalikes(register_of(Vendor.objects.current()))
-    found = [(pk, alike) for pk, alike in index.pairs() if (pk, alike.pk) not in apart]
+    return [(pk, alike) for pk, alike in kept[1] if (pk, alike.pk) not in apart]
+
+
+def compared() -> list[tuple[int, Alike]]:
+    found = Lookalikes(register_of(Vendor.objects.current())).pairs()
     return sorted(found, key=lambda pair: (pair[1].reasons[0].rank, pair[0], pair[1].pk))
+
+
+def state_of_register() -> tuple[int, int]:
+    """Another one after any change: the database writes each down, and some end before earlier ones."""
+    return Vendor.pgh_event_model.objects.count(), Vendor.objects.count()  # type: ignore[attr-defined]

@@ -49,6 +49,17 @@ class CertificationState(models.TextChoices):
     REJECTED = "rejected", "Rejected"
 
 
+class Standing(models.TextChoices):
+    """Where a certification stands on a day: its state, and what the calendar makes of it."""
+
+    CLAIMED = "claimed", "Claimed, not verified"
+    UPCOMING = "upcoming", "Verified, begins later"
+    VERIFIED = "verified", "Verified"
+    EXPIRING = "expiring", "Verified, expiring soon"
+    EXPIRED = "expired", "Expired"
+    REJECTED = "rejected", "Rejected"
+
+
 class CertificationQuerySet(models.QuerySet["Certification"]):
     def visible_to(self, user: User) -> Self:
         return self if user.is_internal else self.none()
@@ -82,16 +93,20 @@ class CertificationQuerySet(models.QuerySet["Certification"]):
             .order_by("expires_on")
         )
 
-
-class Standing(models.TextChoices):
-    """Where a certification stands on a day: its state, and what the calendar makes of it."""
-
-    CLAIMED = "claimed", "Claimed, not verified"
-    UPCOMING = "upcoming", "Verified, begins later"
-    VERIFIED = "verified", "Verified"
-    EXPIRING = "expiring", "Verified, expiring soon"
-    EXPIRED = "expired", "Expired"
-    REJECTED = "rejected", "Rejected"
+    def in_standing(self, standing: Standing, *, on: date) -> Self:
+        """Those of which `Certification.standing` says so on that day."""
+        over, later = Q(expires_on__lt=on), Q(issued_on__gt=on)
+        soon = Q(expires_on__range=(on, on + timedelta(days=EXPIRING_DAYS)))
+        verified = Q(state=CertificationState.VERIFIED) & ~over
+        rules = {
+            Standing.REJECTED: Q(state=CertificationState.REJECTED),
+            Standing.EXPIRED: over & ~Q(state=CertificationState.REJECTED),
+            Standing.CLAIMED: Q(state=CertificationState.CLAIMED) & ~over,
+            Standing.UPCOMING: verified & later,
+            Standing.EXPIRING: verified & ~later & soon,
+            Standing.VERIFIED: verified & ~later & ~soon,
+        }
+        return self.filter(rules[standing])
 
 
 @pghistory.track()

@@ -148,8 +148,27 @@ def test_the_page_costs_the_same_for_one_pair_and_for_many(
             tell_apart(one=one, other=other, reason="Two", by=rita, at=NOW)
     client = signed_in(rita)
 
+    with django_assert_max_num_queries(16):
+        client.get(reverse(LIST))
     with django_assert_max_num_queries(10):
         client.get(reverse(LIST))
+
+
+def test_the_register_is_compared_again_only_after_a_change(
+    make_vendor: MakeVendor, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_vendor("Acme SL")
+    other = make_vendor("Other")
+    assert all_pairs() == []
+
+    with django_assert_num_queries(4):
+        assert all_pairs() == []
+    Vendor.objects.filter(pk=other.pk).update(name="Acme GmbH")
+    renamed = all_pairs()
+    other.delete()
+
+    assert len(renamed) == 1
+    assert all_pairs() == []
 
 
 def test_whoever_adds_a_lookalike_is_warned_and_not_stopped(
