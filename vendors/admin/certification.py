@@ -52,7 +52,7 @@ class CertificationAdmin(RegisterAdmin):
     """To look through all of them and decide on several at once; each is written down at its vendor."""
 
     list_display = (
-        "vendor", "scheme", "standing", "number", "issued_on", "expires_on", "claimed_by", "proof", "decide",
+        "vendor", "scheme", "standing", "decide", "expires_on", "claimed_by", "proof", "number", "issued_on",
     )  # fmt: skip
     list_filter = (
         StandingFilter,

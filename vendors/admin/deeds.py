@@ -57,13 +57,14 @@ def confirm(
         carry_out(admin, request, rows, deed, reason=form.cleaned_data["reason"])
         return None
     told = [(row, deed.obstacle(row, by)) for row in rows]
+    possible = [row for row, why in told if not why]
     context = {
         **admin.admin_site.each_context(request),
-        "title": f"{deed.verb} {len(rows)} of the list" if len(rows) > 1 else f"{deed.verb} {rows[0]}",
+        "title": f"{deed.verb} {len(possible)} of {len(rows)} chosen",
         "opts": admin.opts,
         "deed": deed,
         "form": form,
-        "possible": [row for row, why in told if not why],
+        "possible": possible,
         "impossible": [(row, why) for row, why in told if why],
         "checkbox": ACTION_CHECKBOX_NAME,
         "rows": rows,

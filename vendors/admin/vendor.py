@@ -66,7 +66,7 @@ class VendorAdmin(RegisterAdmin):
 
     form = VendorForm
     list_display = (
-        "name", "standing", "country", "people", "sites", "verified", "waiting", "updated_at", "record",
+        "name", "record", "standing", "country", "people", "sites", "verified", "waiting", "updated_at",
     )  # fmt: skip
     list_filter = (
         RecordFilter,
@@ -109,7 +109,7 @@ class VendorAdmin(RegisterAdmin):
     def sites(self, vendor: Any) -> int:
         return int(vendor.site_count)
 
-    @admin.display(description="verified certificates", ordering="verified_count")
+    @admin.display(description="verified", ordering="verified_count")
     def verified(self, vendor: Any) -> int:
         return int(vendor.verified_count)
 
