@@ -42,6 +42,7 @@ class AnswersForm(forms.Form):
             }
 
     def field(self, criterion: Criterion) -> forms.Field:
+        """What is asked of a criterion; each way of finding weights says its own."""
         raise NotImplementedError
 
     def rows(self) -> list[tuple[Criterion, forms.BoundField]]:

@@ -54,7 +54,7 @@ class FileVersion(models.Model):
 
     @property
     def file_name(self) -> str:
-        """Ours: nothing of the name under which it was uploaded."""
+        """Ours, nothing of the name under which it was uploaded; each kind of file says its own."""
         raise NotImplementedError
 
 
