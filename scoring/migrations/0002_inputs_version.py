@@ -1,7 +1,8 @@
 """Every change of what a ranking is computed from makes `rfp.inputs_version` grow, whoever writes it.
 
 Statement triggers with transition tables, so a bulk change costs one update for each RFP it touches. And a
-deferred check: outside drafts the weights of a set add up to exactly its total.
+deferred check: outside drafts the weights of a set add up to exactly its total. And a waiver is decided by those
+who may, and lapses when its knock-out changes.
 """
 
 from django.db import migrations
@@ -20,13 +21,20 @@ RFPS_OF = {
     "vendors_vendor": "SELECT c.rfp_id FROM rows JOIN rfp_candidate c ON c.vendor_id = rows.id",
     "vendors_capability": "SELECT c.rfp_id FROM rows JOIN rfp_candidate c ON c.vendor_id = rows.vendor_id",
     "vendors_certification": "SELECT c.rfp_id FROM rows JOIN rfp_candidate c ON c.vendor_id = rows.vendor_id",
+    "vendors_profilevalue": "SELECT c.rfp_id FROM rows JOIN rfp_candidate c ON c.vendor_id = rows.vendor_id",
     "vendors_certificationscheme": """
         SELECT s.rfp_id FROM rows JOIN scoring_criterion c ON c.scheme_id = rows.id
         JOIN scoring_criteriaset s ON s.id = c.criteria_set_id""",
+    "scoring_waiver": """
+        SELECT c.rfp_id FROM rows JOIN rfp_candidate c ON c.id = rows.candidate_id WHERE rows.state = 'approved'""",
 }
 
-# columns of wide tables that matter; of the others, all do
-COLUMNS_OF = {"vendors_vendor": "id, name, employees"}
+# columns that matter: a verification, a source or a note changes no ranking; of other tables, all do
+COLUMNS_OF = {
+    "vendors_vendor": "id, name, employees",
+    "vendors_capability": "vendor_id, service_line_id, years",
+    "vendors_profilevalue": "vendor_id, dimension, side, value",
+}
 
 BUMP = """
 CREATE FUNCTION bump_inputs_version(rfp_ids bigint[]) RETURNS void LANGUAGE sql AS $$
@@ -132,12 +140,61 @@ DROP TRIGGER weights_add_up_after_criterion ON scoring_criterion;
 DROP FUNCTION require_weights_total();
 """
 
+RULES = """
+CREATE FUNCTION require_waiver_rules() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    of_rfp bigint;
+BEGIN
+    SELECT c.rfp_id INTO of_rfp FROM rfp_candidate c
+        JOIN scoring_criteriaset s ON s.rfp_id = c.rfp_id
+        JOIN scoring_criterion k ON k.criteria_set_id = s.id
+        WHERE c.id = NEW.candidate_id AND k.id = NEW.criterion_id AND k.kind = 'knockout';
+    IF of_rfp IS NULL THEN
+        RAISE EXCEPTION 'Only a knock-out of the same RFP can be waived.' USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.state IN ('approved', 'declined') AND NOT EXISTS (
+        SELECT 1 FROM rfp_teammember t
+        WHERE t.rfp_id = of_rfp AND t.user_id = NEW.decided_by_id AND t.role IN ('lead', 'approver')
+    ) THEN
+        RAISE EXCEPTION 'Only approvers and leads of this RFP decide waivers.' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER require_waiver_rules BEFORE INSERT OR UPDATE OF state, decided_by_id, candidate_id, criterion_id
+    ON scoring_waiver FOR EACH ROW EXECUTE FUNCTION require_waiver_rules();
+
+CREATE FUNCTION lapse_waivers() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE scoring_waiver SET state = 'lapsed'
+        WHERE criterion_id = NEW.id AND state IN ('requested', 'approved');
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER lapse_waivers AFTER UPDATE ON scoring_criterion FOR EACH ROW
+    WHEN ((OLD.title, OLD.description, OLD.kind, OLD.source, OLD.scheme_id, OLD.valid_on, OLD.service_line_id,
+           OLD.dimension, OLD.claimed_counts, OLD.minimum, OLD.direction) IS DISTINCT FROM
+          (NEW.title, NEW.description, NEW.kind, NEW.source, NEW.scheme_id, NEW.valid_on, NEW.service_line_id,
+           NEW.dimension, NEW.claimed_counts, NEW.minimum, NEW.direction))
+    EXECUTE FUNCTION lapse_waivers();
+"""
+
+UNRULES = """
+DROP TRIGGER lapse_waivers ON scoring_criterion;
+DROP FUNCTION lapse_waivers();
+DROP TRIGGER require_waiver_rules ON scoring_waiver;
+DROP FUNCTION require_waiver_rules();
+"""
+
 
 class Migration(migrations.Migration):
-    dependencies = [("scoring", "0002_initial"), ("rfp", "0002_initial"), ("vendors", "0001_initial")]
+    replaces = [("scoring", "0003_inputs_version_triggers")]
+
+    dependencies = [("scoring", "0001_schema")]
 
     operations = [
         migrations.RunSQL(BUMP, UNBUMP),
         *[migrations.RunSQL(*pair) for pair in zip(*statements(), strict=True)],
         migrations.RunSQL(WEIGHTS, UNWEIGHTS),
+        migrations.RunSQL(RULES, UNRULES),
     ]
