@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 Line = dict[str, int | str | None]
 
 LATELY = timedelta(seconds=10)
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.05, 3.0
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.05, 4.0
 EDITS_TO_DOUBLE = 3
 """A first edit is computed at once. While more follow, there is a pause before the next computation, which
 doubles with every so many edits: a burst of them is not computed one by one."""
