@@ -14,11 +14,11 @@ from collections.abc import Mapping
 from .canonical import canonical_bytes, sha256
 from .document import Evaluation
 from .faults import EvaluationError, Fault
-from .ranking import Ranking, rank
+from .firmness.tipping import Sensitivity
+from .ranking import Ranking, Row, State, rank
 from .reading.building import build
 from .reading.json_text import decode
 from .reading.rules import faults_of
-from .result import Row, Sensitivity, State
 
 ENGINE_VERSION = "1"
 

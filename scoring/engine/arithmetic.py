@@ -1,6 +1,6 @@
 """Exact sums, and the one rounding that the method knows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import lcm, prod
 
@@ -60,3 +60,30 @@ def plain(number: Fraction) -> str:
     while 10**decimals % number.denominator:
         decimals += 1
     return fixed(number, decimals)
+
+
+def apportioned(parts: Sequence[Fraction], whole: Fraction, decimals: int) -> list[int]:
+    """The parts in units of the last decimal, adding up to ``whole``: largest remainder, for parts of either sign.
+
+    Each part is rounded down (−2.5 to −3), and the units then left over go to those that lost most. So each
+    is one of the two decimals around the exact one, and one that needs no rounding stays as it is. Among equals,
+    positive parts go up in their order before negative ones in the opposite order; thus negating everything
+    negates the result.
+
+    ``whole`` must have so many decimals and be less than one unit from the sum of the parts, as the difference
+    of two numbers always is that were rounded half up themselves. Raises ``ValueError`` otherwise.
+    """
+    unit, (exact, common) = ten_to(decimals), over_common(parts)
+    downs = [part * unit // common for part in exact]
+    losses = [part * unit % common for part in exact]
+    needed, rest = divmod(whole.numerator * unit, whole.denominator)
+    left = needed - sum(downs)
+    if rest or not 0 <= left <= len(losses) - losses.count(0):
+        raise ValueError(f"{whole} is not what {decimals} decimals can make of these parts")
+
+    def turn(at: int) -> tuple[int, bool, int]:
+        is_negative = downs[at] < 0
+        return -losses[at], is_negative, -at if is_negative else at
+
+    ups = set(sorted(range(len(parts)), key=turn)[:left])
+    return [down + (at in ups) for at, down in enumerate(downs)]

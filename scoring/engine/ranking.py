@@ -1,7 +1,8 @@
 """An evaluation in, a ranking out: all of its numbers exact, and rounded once when it is written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -9,15 +10,37 @@ from typing import NamedTuple
 
 from .arithmetic import fixed_units
 from .document import Evaluation, Price, Weighted
-from .firmness.tipping import Contender, sensitivity
+from .firmness.tipping import Contender, Sensitivity, sensitivity
 from .judging import Sheet, read
 from .placing import Part, Placing, place
 from .pricing import Ratios
-from .result import Row, Sensitivity, State
 from .whole import Whole
 
 FORMAT = "bpo-ranking/1"
 NOBODY = Part(*[Ratios(Whole.of([]), Whole.of([]))] * 2)
+
+
+class State(StrEnum):
+    RANKED = "ranked"
+    INCOMPLETE = "incomplete"
+    EXCLUDED = "excluded"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One vendor's result. The numbers are exact, and absent unless the vendor is ranked.
+
+    ``fractions`` is, by criterion, the share of its weight that was reached; ``points`` is weight times that.
+    """
+
+    vendor: str
+    state: State
+    reasons: tuple[str, ...]
+    rank: int | None
+    total: Fraction | None
+    quality: Fraction | None
+    points: Mapping[str, Fraction]
+    fractions: Mapping[str, Fraction]
 
 
 class Standing(NamedTuple):

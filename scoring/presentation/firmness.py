@@ -15,7 +15,7 @@ from ..engine.firmness.evaluators import Verdict
 from ..engine.firmness.field import Unavailable
 from ..engine.firmness.prospects import Outlook, Prospect
 from ..engine.firmness.report import MOST, Firmness, examine
-from ..engine.result import Tipping
+from ..engine.firmness.tipping import Tipping
 from ..engine.second_opinion import second_opinion
 from ..models import Shortlist
 from .words import short

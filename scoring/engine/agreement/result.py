@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..arithmetic import fixed
-from .coefficient import FEW_VENDORS, Coefficient
-from .severity import Severity, harshest, most_lenient
-from .spread import Spread
+from ..document import Evaluation, Scored
+from ..told import Told
+from .coefficients import Coefficient, alpha, concordance, intraclass, no_concordance
+from .spread import Grid, Severity, Spread, evaluators_of, grid_of, severities, spread, vendors_of
+
+FEW_VENDORS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,10 @@ class Coefficients:
             "more or less can turn them round; look at the scores themselves."
         )
 
+    @property
+    def _all(self) -> tuple[Coefficient, ...]:
+        return (self.icc, self.concordance, self.alpha)
+
     def as_dict(self) -> dict[str, object]:
         return {
             "icc": self.icc.as_dict(),
@@ -42,14 +49,12 @@ class Coefficients:
         if self.caution:
             yield self.caution
 
-    @property
-    def _all(self) -> tuple[Coefficient, ...]:
-        return (self.icc, self.concordance, self.alpha)
-
 
 @dataclass(frozen=True, slots=True)
-class CriterionAgreement:
+class CriterionAgreement(Told):
     """Agreement on one scored criterion."""
+
+    untold = ("title", "coefficients")
 
     criterion: str
     title: str
@@ -60,14 +65,7 @@ class CriterionAgreement:
     coefficients: Coefficients
 
     def as_dict(self) -> dict[str, object]:
-        return {
-            "criterion": self.criterion,
-            "evaluators": list(self.evaluators),
-            "vendors": self.vendors,
-            "scores": self.scores,
-            "spread": self.spread.as_dict(),
-            **self.coefficients.as_dict(),
-        }
+        return {**Told.as_dict(self), "spread": self.spread.as_dict(), **self.coefficients.as_dict()}
 
     def sentences(self, vendor_titles: Mapping[str, str]) -> Iterator[str]:
         if not self.scores:
@@ -107,16 +105,17 @@ class PanelAgreement:
 
     @property
     def harshest(self) -> str | None:
-        found = harshest(self.severities)
-        return found.evaluator if found else None
+        """The first of those furthest below the colleagues; none if nobody is."""
+        lowest = min(self.severities, key=lambda each: each.above, default=None)
+        return lowest.evaluator if lowest and lowest.above < 0 else None
 
     @property
     def most_lenient(self) -> str | None:
-        found = most_lenient(self.severities)
-        return found.evaluator if found else None
+        """The first of those furthest above the colleagues; none if nobody is."""
+        highest = max(self.severities, key=lambda each: each.above, default=None)
+        return highest.evaluator if highest and highest.above > 0 else None
 
     def as_dict(self) -> dict[str, object]:
-        """Plain data; numbers as text with four decimals, none where there is no value."""
         return {
             "criteria": [each.as_dict() for each in self.criteria],
             "panel": self.panel.as_dict(),
@@ -125,10 +124,7 @@ class PanelAgreement:
             "most_lenient": self.most_lenient,
         }
 
-    def sentences(self) -> tuple[str, ...]:
-        return tuple(self._sentences())
-
-    def _sentences(self) -> Iterator[str]:
+    def sentences(self) -> Iterator[str]:
         if not any(each.scores for each in self.criteria):
             yield "No scores of a panel have been given."
             return
@@ -139,6 +135,36 @@ class PanelAgreement:
         yield from map(_severity_sentence, self.severities)
         if self.harshest and self.most_lenient:
             yield f"The harshest is {self.harshest}, the most lenient {self.most_lenient}."
+
+
+def agreement(evaluation: Evaluation) -> PanelAgreement:
+    """How far the evaluators agree.
+
+    All scores given count, those of excluded and incomplete vendors too, and criteria without weight too: it is
+    the panel that is looked at, not the vendors. The first coefficient in a process takes seconds, while
+    libraries are imported.
+    """
+    scored = [criterion for criterion in evaluation.criteria if isinstance(criterion, Scored)]
+    grids = [grid_of(evaluation, criterion) for criterion in scored]
+    whole: Grid = {cell: given for grid in grids for cell, given in grid.items()}
+    return PanelAgreement(
+        criteria=tuple(map(_of_criterion, scored, grids)),
+        panel=Coefficients(intraclass(whole), no_concordance(whole), alpha(whole)),
+        severities=severities(whole),
+        vendor_titles={vendor.key: vendor.title for vendor in evaluation.vendors},
+    )
+
+
+def _of_criterion(criterion: Scored, grid: Grid) -> CriterionAgreement:
+    return CriterionAgreement(
+        criterion=criterion.key,
+        title=criterion.title,
+        evaluators=evaluators_of(grid),
+        vendors=vendors_of(grid),
+        scores=sum(map(len, grid.values())),
+        spread=spread(criterion, grid),
+        coefficients=Coefficients(intraclass(grid), concordance(grid), alpha(grid)),
+    )
 
 
 def _severity_sentence(severity: Severity) -> str:

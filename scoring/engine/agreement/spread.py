@@ -1,14 +1,46 @@
-"""How far the scores of one vendor on one criterion lie apart. Exact."""
+"""How far the scores of a panel lie apart, and who scores higher or lower than the colleagues. Exact."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
 
-from ..arithmetic import exact_sum, fixed
-from ..document import Scored
-from .grid import Grid, scored_by_several
+from ..arithmetic import exact_sum
+from ..document import Evaluation, Scored
+from ..told import Told, as_data
 
-DECIMALS = 4
+Grid = Mapping[tuple[str, str], Mapping[str, Fraction]]
+"""For each cell that was scored (a vendor and a criterion, by their keys), by evaluator: the share of the scale
+reached, from 0 (worst) to 1 (best), so that criteria with different scales can stand together. Who abstained is not
+there."""
+
+
+def grid_of(evaluation: Evaluation, criterion: Scored) -> Grid:
+    """All scores given on a criterion; those of vendors that are excluded or incomplete too."""
+    low, high = Fraction(criterion.low), Fraction(criterion.high)
+    worst, best = (high, low) if criterion.lower_is_better else (low, high)
+    return {
+        (vendor.key, criterion.key): {
+            name: (Fraction(score) - worst) / (best - worst) for name, score in given.items()
+        }
+        for vendor in evaluation.vendors
+        if (given := vendor.scores.get(criterion.key))
+    }
+
+
+def evaluators_of(grid: Grid) -> tuple[str, ...]:
+    """In alphabetical order."""
+    return tuple(sorted({name for given in grid.values() for name in given}))
+
+
+def vendors_of(grid: Grid) -> int:
+    return len({vendor for vendor, _ in grid})
+
+
+def scored_by(least: int, grid: Grid) -> Grid:
+    """The cells with at least so many scores."""
+    return {cell: given for cell, given in grid.items() if len(given) >= least}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +69,9 @@ class VendorSpread:
         return {
             "vendor": self.vendor,
             "scores": self.scores,
-            "spread": fixed(self.units, DECIMALS),
-            "share": fixed(self.share, DECIMALS),
-            "deviation": fixed(Fraction(self.deviation), DECIMALS),
+            "spread": as_data(self.units),
+            "share": as_data(self.share),
+            "deviation": as_data(self.deviation),
         }
 
 
@@ -63,29 +95,49 @@ class Spread:
         return widest if widest and widest.share else None
 
     def as_dict(self) -> dict[str, object]:
-        largest = max((each.share for each in self.vendors), default=None)
+        mean, most = self.mean, max((each.share for each in self.vendors), default=None)
         return {
-            "mean": _in_units(self.mean, self.span),
-            "mean_share": _in_units(self.mean, Fraction(1)),
-            "max": _in_units(largest, self.span),
-            "max_share": _in_units(largest, Fraction(1)),
+            "mean": None if mean is None else as_data(mean * self.span),
+            "mean_share": as_data(mean),
+            "max": None if most is None else as_data(most * self.span),
+            "max_share": as_data(most),
             "widest": self.widest and self.widest.vendor,
             "vendors": [each.as_dict() for each in self.vendors],
         }
 
 
 def spread(criterion: Scored, grid: Grid) -> Spread:
-    span = Fraction(criterion.high) - Fraction(criterion.low)
-    several = scored_by_several(grid)
-    vendors = [_of(vendor, list(given.values()), span) for (vendor, _), given in several.items()]
+    span, vendors = Fraction(criterion.high) - Fraction(criterion.low), []
+    for (vendor, _), given in scored_by(2, grid).items():
+        shares = list(given.values())
+        mean = exact_sum(shares) / len(shares)
+        variance = exact_sum((share - mean) ** 2 for share in shares) / len(shares)
+        vendors.append(VendorSpread(vendor, len(shares), max(shares) - min(shares), variance, span))
     return Spread(span, tuple(vendors))
 
 
-def _of(vendor: str, shares: list[Fraction], span: Fraction) -> VendorSpread:
-    mean = exact_sum(shares) / len(shares)
-    variance = exact_sum((share - mean) ** 2 for share in shares) / len(shares)
-    return VendorSpread(vendor, len(shares), max(shares) - min(shares), variance, span)
+@dataclass(frozen=True, slots=True)
+class Severity(Told):
+    """``above`` is how much more of the scale an evaluator grants than the colleagues do, on the mean of the
+    ``cells`` that at least one colleague scored too. Below zero is harsher, above zero more lenient."""
+
+    evaluator: str
+    above: Fraction
+    cells: int
 
 
-def _in_units(share: Fraction | None, span: Fraction) -> str | None:
-    return None if share is None else fixed(share * span, DECIMALS)
+def severities(grid: Grid) -> tuple[Severity, ...]:
+    """Of all evaluators who share a cell with a colleague, by name.
+
+    On a cell with m scores that add up to s, one of x lies x - (s - x) / (m - 1) above the colleagues' mean.
+    The m distances add up to zero, so the severities, each times its number of cells, do too.
+    """
+    distances: dict[str, list[Fraction]] = defaultdict(list)
+    for given in scored_by(2, grid).values():
+        total = exact_sum(given.values())
+        for evaluator, share in given.items():
+            distances[evaluator].append(share - (total - share) / (len(given) - 1))
+    return tuple(
+        Severity(evaluator, exact_sum(found) / len(found), len(found))
+        for evaluator, found in sorted(distances.items())
+    )

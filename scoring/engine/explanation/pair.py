@@ -14,7 +14,7 @@ from .. import Ranking, rank
 from ..arithmetic import fixed, over_common, rounded
 from ..document import Evaluation, Measured, Scored, Vendor, Weighted
 from ..grading import panel_value
-from ..result import Row
+from ..ranking import Row
 from .node import DECIMALS
 from .numbers import as_ratio, exactly, short, signed, to_decimals
 from .shown import apportion_signed

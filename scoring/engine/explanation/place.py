@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from ..arithmetic import units
 from ..document import Evaluation
-from ..result import Row
+from ..ranking import Row
 from .formulas import Kind
 from .node import MOST_LISTED, Node, computed, reference, setting
 from .numbers import to_decimals

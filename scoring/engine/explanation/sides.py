@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from .. import Ranking
 from ..document import Evaluation, Graded, Measured, Price, Scored, Vendor, Weighted
-from ..result import State
+from ..ranking import State
 
 
 class Cause(StrEnum):

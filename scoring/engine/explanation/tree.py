@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from .. import Ranking, rank
 from ..document import Answer, Evaluation, Graded, Knockout, PanelRule, Price, Scored, Vendor, Weighted
-from ..result import Row, State
+from ..ranking import Row, State
 from .formulas import Kind
 from .node import Node, computed, given, missing, reference, setting
 from .numbers import short

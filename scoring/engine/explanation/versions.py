@@ -22,7 +22,7 @@ from typing import TypeVar
 from .. import Ranking, rank
 from ..arithmetic import exact_sum, rounded
 from ..document import Evaluation
-from ..result import Row
+from ..ranking import Row
 from .causes import Differences
 from .change import Changes, CriterionChange, Parts, Split, VendorChange
 from .mixing import Mixer

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ..document import Evaluation, Vendor
 from ..faults import quoted
-from ..result import Row, State
+from ..ranking import Row, State
 from .numbers import to_decimals
 
 MOST_NAMED = 20

@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from ..document import Evaluation, Price, PriceFormula, Vendor
-from ..result import Row, State
+from ..ranking import Row, State
 from .formulas import Kind, is_comparable
 from .node import MOST_LISTED, Node, computed, given, missing, setting
 from .words import enumerated

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from ..document import Evaluation
 from ..ranking import Ranking, rank
-from ..result import Sensitivity
 from . import wording
 from .acceptability import Acceptability, acceptability
 from .dominance import Dominance, dominance
@@ -14,6 +13,7 @@ from .field import Unavailable
 from .needs import VendorNeeds, needs
 from .price_safety import PriceSafety, price_safety
 from .prospects import Prospect, prospects
+from .tipping import Sensitivity
 
 FORMAT = "bpo-firmness/1"
 MOST = 100

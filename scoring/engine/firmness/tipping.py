@@ -21,13 +21,51 @@ With d = 0 the two are level already: no other weight makes them so, and a trans
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
 from ..arithmetic import over_common
 from ..document import Evaluation, Weighted
-from ..result import CriterionSensitivity, Sensitivity, Tipping, Transfer
+from ..told import Told, as_data
+
+
+@dataclass(frozen=True, slots=True)
+class Tipping(Told):
+    """The weight at which ``vendor`` draws level with the leader."""
+
+    at: Fraction
+    vendor: str
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionSensitivity(Told):
+    criterion: str
+    weight: Decimal
+    down: Tipping | None
+    up: Tipping | None
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer(Told):
+    """Points of weight that, moved between two criteria, let ``vendor`` draw level with the leader."""
+
+    points: Fraction
+    giver: str
+    taker: str
+    vendor: str
+
+    def as_dict(self) -> dict[str, object]:
+        points = as_data(self.points)
+        return {"points": points, "from": self.giver, "to": self.taker, "vendor": self.vendor}
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity(Told):
+    leader: str
+    criteria: tuple[CriterionSensitivity, ...]
+    smallest_transfer: Transfer | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from operator import itemgetter
 from ..arithmetic import fixed, rounded
 from ..document import Evaluation
 from ..explanation.words import enumerated
-from ..result import Sensitivity
 from .acceptability import SPREAD, Acceptability, Acceptance
 from .dominance import Dominance
 from .evaluators import Dependence, Gap, Verdict, Without
@@ -15,6 +14,7 @@ from .field import Unavailable, written
 from .needs import Need, Obstacle, VendorNeeds
 from .price_safety import PriceSafety
 from .prospects import Outlook, Prospect
+from .tipping import Sensitivity
 
 DECIMALS = 2
 MOST_SHOWN = 3

@@ -7,10 +7,9 @@ Three ways to help somebody who has to set weights, each for one person or for a
 from .answers import CannotPropose, Number
 from .apportioning import CannotBalance, apportion, scale_to, share_rest
 from .consistency import CUSTOMARY_LIMIT, RANDOM_INDEX, Consistency, Suspect
+from .direct import Order, from_order, from_swings
 from .pairwise import Judgement, from_comparisons
 from .proposal import Proposal
-from .rank_order import Order, from_order
-from .swing import from_swings
 
 __all__ = [
     "CUSTOMARY_LIMIT",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-CENT = Decimal("0.01")
+from ..arithmetic import apportioned, exact_sum
 
 
 class CannotBalance(ValueError):
@@ -33,15 +33,10 @@ def scale_to(weights: Sequence[Decimal], total: Decimal) -> list[Decimal]:
 def apportion(amount: Decimal, shares: Sequence[Decimal | Fraction]) -> list[Decimal]:
     """The amount in parts as the shares say, to two decimals (more if the amount has more).
 
-    Largest remainder: each part is rounded down, then the units left over go to those that lost most,
-    the first among equals. The parts add up to the amount exactly, and a share of zero gets nothing.
+    By largest remainder, the first among equals. The parts add up to the amount exactly, and a share of zero gets
+    nothing.
     """
-    unit = min(CENT, Decimal(1).scaleb(int(amount.normalize().as_tuple().exponent)))
-    whole = sum((Fraction(share) for share in shares), Fraction(0))
-    ideals = [Fraction(amount) / Fraction(unit) * Fraction(share) / whole for share in shares]
-    counts = [int(ideal) for ideal in ideals]
-    left = int(Fraction(amount) / Fraction(unit)) - sum(counts)
-    by_loss = sorted(range(len(ideals)), key=lambda place: counts[place] - ideals[place])
-    for place in by_loss[:left]:
-        counts[place] += 1
-    return [count * unit for count in counts]
+    decimals = max(2, -int(amount.normalize().as_tuple().exponent))
+    whole = exact_sum(map(Fraction, shares))
+    parts = [Fraction(amount) * Fraction(share) / whole for share in shares]
+    return [units * Decimal(1).scaleb(-decimals) for units in apportioned(parts, Fraction(amount), decimals)]

@@ -20,6 +20,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from ..arithmetic import fixed, rounded
+from ..told import Told
 from .precision import Matrix, principal
 
 # Saaty, The Analytic Hierarchy Process, 1980. The means come from simulation; the dip at 12 is in the source.
@@ -29,13 +30,12 @@ RANDOM_INDEX: Mapping[int, Decimal] = {
 }
 RANDOM_INDEX_SOURCE = "Saaty 1980"
 CUSTOMARY_LIMIT = Decimal("0.10")
-DECIMALS = 4
 LEVEL_DECIMALS = 20
 MOST_SUSPECTS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(Told):
     """``row`` was said to count ``said`` times as much as ``column``; the others imply ``implied`` times.
 
     ``ratio`` is the consistency ratio if that were said instead.
@@ -47,18 +47,9 @@ class Suspect:
     implied: Fraction
     ratio: Fraction
 
-    def as_dict(self) -> dict[str, object]:
-        return {
-            "row": self.row,
-            "column": self.column,
-            "said": fixed(self.said, DECIMALS),
-            "implied": fixed(self.implied, DECIMALS),
-            "ratio": fixed(self.ratio, DECIMALS),
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Consistency:
+class Consistency(Told):
     """How well the judgements of one matrix fit together.
 
     ``ratio`` is absent below three criteria, which cannot contradict each other.
@@ -69,12 +60,18 @@ class Consistency:
     the third more than the first.
     """
 
+    also = ("random_index_source", "is_within_limit")
+
     eigenvalue: Fraction
     index: Fraction
     random_index: Decimal | None
     ratio: Fraction | None
     suspects: tuple[Suspect, ...]
     cycles: tuple[tuple[str, str, str], ...]
+
+    @property
+    def random_index_source(self) -> str | None:
+        return RANDOM_INDEX_SOURCE if self.random_index else None
 
     @property
     def is_within_limit(self) -> bool:
@@ -99,18 +96,6 @@ class Consistency:
         for a, b, c in ([titles[key] for key in cycle] for cycle in self.cycles):
             said.append(f"A circle: {a} counts more than {b}, {b} more than {c}, yet {c} more than {a}.")
         return said
-
-    def as_dict(self) -> dict[str, object]:
-        return {
-            "eigenvalue": fixed(self.eigenvalue, DECIMALS),
-            "index": fixed(self.index, DECIMALS),
-            "random_index": self.random_index and f"{self.random_index:f}",
-            "random_index_source": self.random_index and RANDOM_INDEX_SOURCE,
-            "ratio": None if self.ratio is None else fixed(self.ratio, DECIMALS),
-            "is_within_limit": self.is_within_limit,
-            "suspects": [suspect.as_dict() for suspect in self.suspects],
-            "cycles": [list(cycle) for cycle in self.cycles],
-        }
 
 
 def examine(criteria: Sequence[str], matrix: Matrix) -> tuple[list[Fraction], Consistency]:

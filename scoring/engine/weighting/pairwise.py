@@ -23,7 +23,6 @@ from .consistency import RANDOM_INDEX, examine
 from .precision import Matrix, geometric_mean
 from .proposal import HUNDRED, Proposal, normalised
 
-METHOD = "pairwise comparison"
 MOST_CRITERIA = max(RANDOM_INDEX)
 EXTREME = 9
 
@@ -54,7 +53,7 @@ def _proposal(
     criteria: Sequence[str], matrix: Matrix, total: Decimal, people: Mapping[str, Proposal]
 ) -> Proposal:
     vector, consistency = examine(criteria, matrix)
-    return Proposal(METHOD, total, normalised(criteria, vector), consistency, people)
+    return Proposal("pairwise comparison", total, normalised(criteria, vector), consistency, people)
 
 
 def _matrix(criteria: Sequence[str], judgements: Sequence[Judgement]) -> Matrix:

@@ -5,22 +5,24 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from ..arithmetic import exact_sum, fixed
+from ..arithmetic import exact_sum
+from ..told import Told
 from .apportioning import apportion
 from .consistency import Consistency
 from .precision import geometric_mean
 
-SHARE_DECIMALS = 4
 HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Told):
     """Weights to talk about. Nothing takes them over by itself: somebody accepts, changes or refuses them.
 
     ``shares`` add up to exactly 1. ``consistency`` is there after pairwise comparison. ``people`` holds each
     one's own proposal, by name, if several were asked.
     """
+
+    also = ("weights", "spread", "distances")
 
     method: str
     total: Decimal
@@ -44,23 +46,13 @@ class Proposal:
     @property
     def distances(self) -> dict[str, Decimal]:
         """By person, how much weight lies elsewhere than in the group's: what would have to be moved."""
-        return {name: _moved(one.weights, self.weights) for name, one in self.people.items()}
-
-    def as_dict(self) -> dict[str, object]:
+        group = self.weights
         return {
-            "method": self.method,
-            "total": f"{self.total:f}",
-            "weights": {key: f"{weight:f}" for key, weight in self.weights.items()},
-            "shares": {key: fixed(share, SHARE_DECIMALS) for key, share in self.shares.items()},
-            "consistency": self.consistency and self.consistency.as_dict(),
-            "people": {name: person.as_dict() for name, person in self.people.items()},
-            "spread": {key: [f"{low:f}", f"{high:f}"] for key, (low, high) in self.spread.items()},
-            "distances": {name: f"{distance:f}" for name, distance in self.distances.items()},
+            name: sum(
+                (max(weight - group[key], Decimal(0)) for key, weight in one.weights.items()), Decimal(0)
+            )
+            for name, one in self.people.items()
         }
-
-
-def _moved(weights: Mapping[str, Decimal], others: Mapping[str, Decimal]) -> Decimal:
-    return sum((max(weight - others[key], Decimal(0)) for key, weight in weights.items()), Decimal(0))
 
 
 def normalised(criteria: Sequence[str], numbers: Sequence[Fraction]) -> dict[str, Fraction]:

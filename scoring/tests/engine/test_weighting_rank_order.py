@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.engine.weighting import CannotPropose, Order, from_order
-from scoring.engine.weighting.rank_order import centroid
+from scoring.engine.weighting.direct import centroid
 
 D = Decimal
 F = Fraction
