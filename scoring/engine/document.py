@@ -86,6 +86,10 @@ class Price:
     bounds: tuple[Decimal, Decimal]
     points_decimals: int | None
 
+    def can_compare(self, price: Fraction | Decimal) -> bool:
+        """A formula that divides by a price can only use one above zero."""
+        return price > 0 or not self.formula.is_ratio
+
 
 Weighted = Scored | Measured | Price
 Criterion = Knockout | Weighted

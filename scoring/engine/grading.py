@@ -1,21 +1,19 @@
 """From values to shares of a criterion's weight."""
 
 from collections.abc import Collection, Sequence
-from decimal import Context, Decimal, Inexact
+from decimal import Decimal
 from fractions import Fraction
-from functools import reduce
 from math import lcm
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .arithmetic import over_common
 from .document import Graded, PanelRule
 from .whole import MOST_IN_64_BITS, Rows, Whole
 
-EXACT = Context(prec=1000, traps=[Inexact])
-"""Wide enough for sums of numbers of any length that a file may have; what does not fit raises."""
-
+Number = TypeVar("Number", Decimal, Fraction)
 Ratio = tuple[int, int]
 ZERO = Decimal(0)
 
@@ -137,19 +135,21 @@ def _misses(criteria: Sequence[Graded], values: Values) -> NDArray[np.bool_]:
 
 
 def panel_value(rule: PanelRule, scores: Collection[Decimal]) -> Fraction:
-    """One value from at least one score (five for the trimmed mean): a mean of those in the middle.
+    """One value from at least one score (five for the trimmed mean): the mean of those that count."""
+    return mean(counted(rule, scores))
 
-    The mean takes all of them, the median the middle one or two, the trimmed mean all but one at each end.
-    """
+
+def counted(rule: PanelRule, scores: Collection[Number]) -> Collection[Number]:
+    """For the mean all of them, for the median the middle one or two, for the trimmed mean all but one at each end."""
     match rule:
         case PanelRule.MEAN:
-            return _mean(scores)
+            return scores
         case PanelRule.MEDIAN:
-            return _mean(sorted(scores)[(len(scores) - 1) // 2 : len(scores) // 2 + 1])
+            return sorted(scores)[(len(scores) - 1) // 2 : len(scores) // 2 + 1]
         case PanelRule.TRIMMED_MEAN:
-            return _mean(sorted(scores)[1:-1])
+            return sorted(scores)[1:-1]
 
 
-def _mean(numbers: Collection[Decimal]) -> Fraction:
-    numerator, denominator = reduce(EXACT.add, numbers).as_integer_ratio()
-    return Fraction(numerator, denominator * len(numbers))
+def mean(numbers: Collection[Number]) -> Fraction:
+    terms, common = over_common(numbers)
+    return Fraction(sum(terms), common * len(terms))

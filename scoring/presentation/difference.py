@@ -6,10 +6,9 @@ from fractions import Fraction
 from functools import cached_property
 
 from ..engine import from_mapping
-from ..engine.explanation.change import Changes, CriterionChange, Split, VendorChange
+from ..engine.arithmetic import signed, to_decimals
+from ..engine.explanation.change import Cause, Changes, CriterionChange, Split, VendorChange
 from ..engine.explanation.changes import changes_by_vendor
-from ..engine.explanation.numbers import signed, to_decimals
-from ..engine.explanation.sides import Cause
 from ..engine.explanation.versions import split_change
 from ..models import Shortlist
 from .ranking import Move

@@ -6,10 +6,8 @@ from fractions import Fraction
 from typing import Self
 
 from .. import engine
-from ..engine.arithmetic import fixed
-from ..engine.explanation.change import Split, VendorChange
-from ..engine.explanation.numbers import signed
-from ..engine.explanation.sides import Cause
+from ..engine.arithmetic import fixed, signed
+from ..engine.explanation.change import Cause, Split, VendorChange
 from ..engine.explanation.versions import split_change
 from ..models import Shortlist
 

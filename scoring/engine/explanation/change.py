@@ -2,12 +2,28 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
-from ..arithmetic import fixed
-from .node import DECIMALS
-from .numbers import as_ratio, exactly, signed
-from .sides import Cause
+from ..arithmetic import as_ratio, exactly, fixed, signed
+from ..told import Told, as_data
+
+
+class Cause(StrEnum):
+    """What can change a total."""
+
+    WEIGHTS = "weights"
+    SCORES = "scores"
+    MEASURES = "measures"
+    PRICES = "prices"
+    FIELD = "field"
+    METHOD = "method"
+
+    @property
+    def label(self) -> str:
+        words = {Cause.MEASURES: "register facts", Cause.FIELD: "vendors in and out"}
+        return words.get(self, self.value)
+
 
 Parts = Mapping[Cause, Fraction]
 Known = Fraction | None
@@ -41,16 +57,16 @@ class CriterionChange:
     def as_dict(self, decimals: int) -> dict[str, object]:
         return {
             "criterion": self.criterion,
-            "weights": [_fixed(weight) for weight in self.weights],
-            "fractions": [_fixed(fraction) for fraction in self.fractions],
-            "points": [_fixed(points) for points in self.points],
+            "weights": as_data(self.weights),
+            "fractions": as_data(self.fractions),
+            "points": as_data(self.points),
             "exact": as_ratio(self.exact),
             "parts": _parts(self.parts, self.shown, decimals),
         }
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class Split(Told):
     """Of a vendor with a total before and after. ``parts`` and ``criteria`` are those that moved it.
 
     ``parts`` add up to the change of the exact total, ``shown`` to that of the rounded one.
@@ -96,8 +112,11 @@ class Split:
 
 
 @dataclass(frozen=True, slots=True)
-class VendorChange:
+class VendorChange(Told):
     """One vendor: its rank and place before and after. ``split`` is None unless it had a total both times."""
+
+    also = ("sentence",)
+    untold = ("title",)
 
     vendor: str
     title: str
@@ -119,18 +138,9 @@ class VendorChange:
         if self.split:
             yield from (f"  {each.sentence(self.split.decimals)}" for each in self.split.criteria)
 
-    def as_dict(self) -> dict[str, object]:
-        return {
-            "vendor": self.vendor,
-            "ranks": list(self.ranks),
-            "places": list(self.places),
-            "split": self.split and self.split.as_dict(),
-            "sentence": self.sentence,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Told):
     """From one evaluation to another. Vendors by their new places, then those that are gone.
 
     ``entered`` and ``left`` are the vendors that came into the race or dropped out of it, so that they set a
@@ -142,19 +152,6 @@ class Changes:
     vendors: tuple[VendorChange, ...]
     entered: tuple[str, ...]
     left: tuple[str, ...]
-
-    def as_dict(self) -> dict[str, object]:
-        return {
-            "old_sha256": self.old_sha256,
-            "new_sha256": self.new_sha256,
-            "entered": list(self.entered),
-            "left": list(self.left),
-            "vendors": [vendor.as_dict() for vendor in self.vendors],
-        }
-
-
-def _fixed(number: Fraction | None) -> str | None:
-    return None if number is None else fixed(number, DECIMALS)
 
 
 def _parts(exact: Parts, shown: Parts, decimals: int) -> dict[str, dict[str, str]]:

@@ -1,52 +1,27 @@
 """What changed between two evaluation documents, in words: the cause of a new shortlist version."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from copy import copy
 from decimal import Decimal
 from typing import TypeVar
 
-from .. import from_mapping
-from ..document import (
-    Criterion,
-    Evaluation,
-    Knockout,
-    Measured,
-    Method,
-    Price,
-    PriceFormula,
-    Scored,
-    Vendor,
-)
+from ..document import Criterion, Evaluation, Knockout, Measured, Price, PriceFormula, Scored, Vendor
 
 Facts = Mapping[str, object]
+Vendors = Sequence[tuple[Vendor, Vendor]]
 Keyed = TypeVar("Keyed", Criterion, Vendor)
 Kind = TypeVar("Kind", Knockout, Scored, Measured)
-
-
-def describe_changes(old: Mapping[str, object], new: Mapping[str, object]) -> list[str]:
-    """One sentence for each change: method, criteria, weights, knock-outs, scores, measures, prices, vendors.
-
-    Numbers are compared as numbers: ``4.0`` and ``4`` are no change. What came or went with a criterion or
-    a vendor is not listed one by one. Raises ``EvaluationError`` if either document is not valid.
-    """
-    return changes_between(from_mapping(old), from_mapping(new))
 
 
 def changes_between(
     old: Evaluation, new: Evaluation, *, evaluators: Mapping[str, str] | None = None
 ) -> list[str]:
-    """The same of evaluations; `evaluators` has names to show instead of keys."""
+    """One sentence for each change: method, criteria, weights, knock-outs, scores, measures, prices, vendors.
+
+    Numbers are compared as numbers: ``4.0`` and ``4`` are no change. What came or went with a criterion or
+    a vendor is not listed one by one. ``evaluators`` has names to show instead of keys.
+    """
     comparison = Comparison(old, new, evaluators or {})
-    return [
-        *comparison.method(),
-        *comparison.criteria(),
-        *comparison.weights(),
-        *comparison.knockouts(),
-        *comparison.scores(),
-        *comparison.measures(),
-        *comparison.prices(),
-        *comparison.vendors(),
-    ]
+    return [*comparison.before_vendors(), *comparison.of(comparison.kept_vendors), *comparison.vendors()]
 
 
 def changes_by_vendor(
@@ -54,14 +29,9 @@ def changes_by_vendor(
 ) -> tuple[list[str], dict[str, list[str]]]:
     """The same, what is of one vendor apart: by its key, if it is in both evaluations."""
     comparison = Comparison(old, new, evaluators or {})
-    shared = [
-        *comparison.method(),
-        *comparison.criteria(),
-        *comparison.weights(),
-        *comparison.vendors(),
-    ]
     changed = [pair for pair in comparison.kept_vendors if pair[0] != pair[1]]
-    return shared, {pair[1].key: told for pair in changed if (told := comparison.of(pair))}
+    by_vendor = {pair[1].key: told for pair in changed if (told := list(comparison.of([pair])))}
+    return [*comparison.before_vendors(), *comparison.vendors()], by_vendor
 
 
 class Comparison:
@@ -72,15 +42,20 @@ class Comparison:
         self.kept_criteria = _kept(old.criteria, new.criteria)
         self.kept_vendors = _kept(old.vendors, new.vendors)
 
-    def of(self, pair: tuple[Vendor, Vendor]) -> list[str]:
-        """What changed of one vendor, as it was and as it is."""
-        alone = copy(self)
-        alone.kept_vendors = [pair]
-        return [*alone.knockouts(), *alone.scores(), *alone.measures(), *alone.prices()]
+    def before_vendors(self) -> Iterator[str]:
+        """Title, method, criteria and weights."""
+        yield from _differences("", _method(self.old), _method(self.new))
+        yield from self.criteria()
+        for before, after in self.kept_criteria:
+            if not isinstance(before, Knockout) and not isinstance(after, Knockout):
+                yield from _difference(f"Weight of {after.title}", before.weight, after.weight)
 
-    def method(self) -> Iterator[str]:
-        yield from _differences("", _heading(self.old), _heading(self.new))
-        yield from _differences("", _method(self.old.method), _method(self.new.method))
+    def of(self, vendors: Vendors) -> Iterator[str]:
+        """What changed of these vendors, as they were and as they are."""
+        yield from self.knockouts(vendors)
+        yield from self.scores(vendors)
+        yield from self.measures(vendors)
+        yield from self.prices(vendors)
 
     def criteria(self) -> Iterator[str]:
         for title in _gone(self.new.criteria, self.old.criteria):
@@ -97,33 +72,27 @@ class Comparison:
         if _reordered(self.kept_criteria, self.old.criteria):
             yield "Order of the criteria changed"
 
-    def weights(self) -> Iterator[str]:
-        for before, after in self.kept_criteria:
-            if not isinstance(before, Knockout) and not isinstance(after, Knockout):
-                yield from _difference(f"Weight of {after.title}", before.weight, after.weight)
-
-    def knockouts(self) -> Iterator[str]:
-        for criterion, before, after in self._pairs(Knockout):
+    def knockouts(self, vendors: Vendors) -> Iterator[str]:
+        for criterion, before, after in self._pairs(Knockout, vendors):
             answers = before.knockouts.get(criterion.key), after.knockouts.get(criterion.key)
             yield from _difference(f"{criterion.title} of {after.title}:", *answers)
 
-    def scores(self) -> Iterator[str]:
-        for criterion, before, after in self._pairs(Scored):
+    def scores(self, vendors: Vendors) -> Iterator[str]:
+        for criterion, before, after in self._pairs(Scored, vendors):
             was, now = before.scores.get(criterion.key, {}), after.scores.get(criterion.key, {})
             for evaluator in {**was, **now}:
-                what = (
-                    f"Score of {self.names.get(evaluator, evaluator)} for {after.title} on {criterion.title}"
-                )
+                name = self.names.get(evaluator, evaluator)
+                what = f"Score of {name} for {after.title} on {criterion.title}"
                 yield from _difference(what, was.get(evaluator), now.get(evaluator))
 
-    def measures(self) -> Iterator[str]:
-        for criterion, before, after in self._pairs(Measured):
+    def measures(self, vendors: Vendors) -> Iterator[str]:
+        for criterion, before, after in self._pairs(Measured, vendors):
             figures = before.measures.get(criterion.key), after.measures.get(criterion.key)
             yield from _difference(f"{criterion.title} of {after.title}", *figures)
 
-    def prices(self) -> Iterator[str]:
+    def prices(self, vendors: Vendors) -> Iterator[str]:
         unit = f" {self.new.currency}" if self.new.currency else ""
-        for before, after in self.kept_vendors:
+        for before, after in vendors:
             for sentence in _difference(f"Price of {after.title}", before.price, after.price):
                 yield sentence if after.price is None else sentence + unit
 
@@ -138,11 +107,11 @@ class Comparison:
         if _reordered(self.kept_vendors, self.old.vendors):
             yield "Order of the vendors changed"
 
-    def _pairs(self, kind: type[Kind]) -> Iterator[tuple[Kind, Vendor, Vendor]]:
+    def _pairs(self, kind: type[Kind], vendors: Vendors) -> Iterator[tuple[Kind, Vendor, Vendor]]:
         """Each vendor, before and after, at each criterion that was of this kind and still is."""
         for before, after in self.kept_criteria:
             if isinstance(before, kind) and isinstance(after, kind):
-                for was, now in self.kept_vendors:
+                for was, now in vendors:
                     yield after, was, now
 
 
@@ -186,12 +155,11 @@ def _shown(value: object) -> str:
     return str(value)
 
 
-def _heading(evaluation: Evaluation) -> Facts:
-    return {"Title": evaluation.title, "Currency": evaluation.currency}
-
-
-def _method(method: Method) -> Facts:
+def _method(evaluation: Evaluation) -> Facts:
+    method = evaluation.method
     return {
+        "Title": evaluation.title,
+        "Currency": evaluation.currency,
         "Total of the weights": method.weights_total,
         "Panel rule": method.panel,
         "Quality minimum": method.quality_minimum,

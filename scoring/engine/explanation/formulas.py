@@ -4,18 +4,16 @@ The arithmetic is that of rational numbers, one value at a time, as on paper. Th
 columns of numbers; the tests hold the two against each other.
 """
 
-from collections.abc import Callable, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from ..arithmetic import exact_sum, over_common, product, rounded
-from ..document import Price
-from .numbers import short
+from ..arithmetic import exact_sum, over_common, product, rounded, short
+from ..document import PanelRule, Price, PriceFormula
+from ..grading import counted, mean
 
-ZERO, ONE = Fraction(0), Fraction(1)
-Values = Sequence[Fraction]
+Term = TypeVar("Term")
 
 
 class Kind(StrEnum):
@@ -59,79 +57,40 @@ class Kind(StrEnum):
     LESS_FIRST = "less_first"
 
 
-class Formula(NamedTuple):
-    """``compute`` and ``write`` take the values of the children."""
-
-    symbols: str
-    compute: Callable[..., Fraction | None]
-    write: Callable[..., str]
-
-
-def mean(*values: Fraction) -> Fraction:
-    terms, common = over_common(values)
-    return Fraction(sum(terms), common * len(terms))
-
-
-def middle(values: Values) -> Values:
-    """The middle one of an odd number of values, the middle two of an even number."""
-    return sorted(values)[(len(values) - 1) // 2 : len(values) // 2 + 1]
+def price_terms(
+    criterion: Price, price: Term, lowest: Callable[[], Term], setting: Callable[[str, Fraction], Term]
+) -> tuple[Kind, tuple[Term, ...]]:
+    """The formula of a price criterion and what it takes: the price, p* or what the method has set, by its name."""
+    match criterion.formula:
+        case PriceFormula.LOWEST_RATIO:
+            return Kind.LOWEST_RATIO, (lowest(), price)
+        case PriceFormula.LINEAR_OVER_LOWEST:
+            return Kind.LINEAR_OVER_LOWEST, (price, lowest())
+        case PriceFormula.BETWEEN_BOUNDS:
+            low, high = map(Fraction, criterion.bounds)
+            return Kind.BETWEEN_BOUNDS, (price, setting("Low", low), setting("High", high))
+    kind = Kind.CAPPED_REFERENCE_RATIO if criterion.cap else Kind.REFERENCE_RATIO
+    return kind, (setting("Reference", Fraction(criterion.reference)), price)
 
 
-def median(*values: Fraction) -> Fraction:
-    return mean(*middle(values))
-
-
-def trimmed_mean(*values: Fraction) -> Fraction:
-    """Without one lowest and one highest."""
-    return mean(*sorted(values)[1:-1])
+# --- Arithmetic that more than one formula needs
 
 
 def held(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
     return min(max(value, low), high)
 
 
-def upward_share(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
-    """How far up from ``low`` to ``high``: (value − low) / (high − low)."""
-    (own, bottom, top), _ = over_common((value, low, high))
+def share(value: Fraction, start: Fraction, end: Fraction) -> Fraction:
+    """How far from ``start`` to ``end``, which may be below: (value − start) / (end − start)."""
+    (own, bottom, top), _ = over_common((value, start, end))
     return Fraction(own - bottom, top - bottom)
-
-
-def downward_share(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
-    """One minus that, which is the share of the way from ``high``."""
-    return upward_share(value, high, low)
-
-
-def ratio(numerator: Fraction, denominator: Fraction) -> Fraction:
-    return numerator / denominator
-
-
-def capped_ratio(numerator: Fraction, denominator: Fraction) -> Fraction:
-    return min(ONE, numerator / denominator)
-
-
-def over_lowest(price: Fraction, lowest: Fraction) -> Fraction:
-    return max(ZERO, ONE - (price - lowest) / lowest)
-
-
-def between_bounds(price: Fraction, low: Fraction, high: Fraction) -> Fraction:
-    return held(downward_share(price, low, high), ZERO, ONE)
-
-
-def is_comparable(criterion: Price, price: Fraction | Decimal) -> bool:
-    """A formula that divides by a price can only use one above zero."""
-    return price > 0 or not criterion.formula.is_ratio
 
 
 def nothing(*_: Fraction) -> None:
     return None
 
 
-def joined(values: Values, sign: str) -> str:
-    return sign.join(map(operand, values))
-
-
-def listed(values: Values) -> str:
-    return ", ".join(map(short, values))
+# --- Writing
 
 
 def operand(number: Fraction) -> str:
@@ -140,23 +99,39 @@ def operand(number: Fraction) -> str:
     return f"({text})" if "/" in text or "−" in text else text
 
 
-def write_mean(*values: Fraction) -> str:
-    total = joined(values, " + ")
-    return total if len(values) == 1 else f"({total}) / {len(values)}"
+def joined(sign: str, numbers: Iterable[Fraction]) -> str:
+    return sign.join(map(operand, numbers))
 
 
-def write_median(*values: Fraction) -> str:
-    ordered, halves = f"middle of {listed(sorted(values))}", middle(values)
-    return ordered if len(halves) == 1 else f"{ordered} = {write_mean(*halves)}"
+def listed(numbers: Iterable[Fraction]) -> str:
+    return ", ".join(map(short, numbers))
 
 
-def write_trimmed_mean(*values: Fraction) -> str:
-    least, *others, most = sorted(values)
+def write_mean(*scores: Fraction) -> str:
+    total = joined(" + ", scores)
+    return total if len(scores) == 1 else f"({total}) / {len(scores)}"
+
+
+def write_median(*scores: Fraction) -> str:
+    ordered, middle = f"middle of {listed(sorted(scores))}", counted(PanelRule.MEDIAN, scores)
+    return ordered if len(middle) == 1 else f"{ordered} = {write_mean(*middle)}"
+
+
+def write_trimmed_mean(*scores: Fraction) -> str:
+    least, *others, most = sorted(scores)
     return f"{write_mean(*others)} without {short(least)} and {short(most)}"
 
 
 def write_share(value: Fraction, low: Fraction, high: Fraction) -> str:
     return f"({operand(value)} − {operand(low)}) / ({operand(high)} − {operand(low)})"
+
+
+def write_product(*factors: Fraction) -> str:
+    return joined(" × ", factors)
+
+
+def write_ratio(*pair: Fraction) -> str:
+    return joined(" / ", pair)
 
 
 def write_over_lowest(price: Fraction, lowest: Fraction) -> str:
@@ -168,16 +143,16 @@ def write_between(price: Fraction, low: Fraction, high: Fraction) -> str:
     return f"min(1, max(0, ({operand(high)} − {operand(price)}) / {whole}))"
 
 
-def write_product(*values: Fraction) -> str:
-    return joined(values, " × ")
-
-
-def write_ratio(*values: Fraction) -> str:
-    return joined(values, " / ")
-
-
 def write_against(own: Fraction, other: Fraction) -> str:
     return f"{short(own)} against {short(other)}"
+
+
+class Formula(NamedTuple):
+    """``compute`` and ``write`` take the values of the children."""
+
+    symbols: str
+    compute: Callable[..., Fraction | None]
+    write: Callable[..., str]
 
 
 FORMULAS: dict[Kind, Formula] = {
@@ -186,11 +161,9 @@ FORMULAS: dict[Kind, Formula] = {
         lambda *points: exact_sum(points),
         lambda *points: " + ".join(map(short, points)),
     ),
-    Kind.POINTS: Formula("weight × fraction", lambda *factors: product(factors), write_product),
-    Kind.STRETCHED_POINTS: Formula(
-        "weight × fraction × stretch", lambda *factors: product(factors), write_product
-    ),
-    Kind.STRETCH: Formula("weight of quality / best quality", ratio, write_ratio),
+    Kind.POINTS: Formula("weight × fraction", product, write_product),
+    Kind.STRETCHED_POINTS: Formula("weight × fraction × stretch", product, write_product),
+    Kind.STRETCH: Formula("weight of quality / best quality", Fraction, write_ratio),
     Kind.ROUNDED: Formula(
         "points, rounded half up",
         lambda points, decimals: rounded(points, int(decimals)),
@@ -198,51 +171,51 @@ FORMULAS: dict[Kind, Formula] = {
     ),
     Kind.RANK: Formula(
         "1 + those before it",
-        lambda *counts: ONE + exact_sum(counts),
-        lambda *counts: joined([ONE, *counts], " + "),
+        lambda *counts: 1 + exact_sum(counts),
+        lambda *counts: joined(" + ", [Fraction(1), *counts]),
     ),
-    Kind.MEAN: Formula("mean of the scores", mean, write_mean),
-    Kind.MEDIAN: Formula("median of the scores", median, write_median),
+    Kind.MEAN: Formula("mean of the scores", lambda *scores: mean(scores), write_mean),
+    Kind.MEDIAN: Formula(
+        "median of the scores", lambda *scores: mean(counted(PanelRule.MEDIAN, scores)), write_median
+    ),
     Kind.TRIMMED_MEAN: Formula(
-        "mean of the scores but one lowest and one highest", trimmed_mean, write_trimmed_mean
+        "mean of the scores but one lowest and one highest",
+        lambda *scores: mean(counted(PanelRule.TRIMMED_MEAN, scores)),
+        write_trimmed_mean,
     ),
     Kind.HELD: Formula(
         "figure, held to the ends of its scale",
         held,
         lambda figure, low, high: f"{short(figure)} held to {short(low)} … {short(high)}",
     ),
-    Kind.HIGHER_IS_BETTER: Formula("(value − low) / (high − low)", upward_share, write_share),
+    Kind.HIGHER_IS_BETTER: Formula("(value − low) / (high − low)", share, write_share),
     Kind.LOWER_IS_BETTER: Formula(
         "1 − (value − low) / (high − low)",
-        downward_share,
+        lambda value, low, high: share(value, high, low),
         lambda *values: f"1 − {write_share(*values)}",
     ),
     Kind.LOWEST: Formula(
-        "lowest price compared",
-        lambda *prices: min(prices),
-        lambda *prices: f"least of {listed(prices)}",
+        "lowest price compared", lambda *prices: min(prices), lambda *prices: f"least of {listed(prices)}"
     ),
     Kind.HIGHEST: Formula(
-        "highest quality",
-        lambda *qualities: max(qualities),
-        lambda *qualities: f"most of {listed(qualities)}",
+        "highest quality", lambda *totals: max(totals), lambda *totals: f"most of {listed(totals)}"
     ),
-    Kind.LOWEST_RATIO: Formula("p* / p", ratio, write_ratio),
+    Kind.LOWEST_RATIO: Formula("p* / p", Fraction, write_ratio),
     Kind.LINEAR_OVER_LOWEST: Formula(
         "max(0, 1 − (p − p*) / p*)",
-        over_lowest,
+        lambda price, lowest: max(Fraction(0), 1 - (price - lowest) / lowest),
         write_over_lowest,
     ),
     Kind.BETWEEN_BOUNDS: Formula(
         "min(1, max(0, (high − p) / (high − low)))",
-        between_bounds,
+        lambda price, low, high: held(share(price, high, low), Fraction(0), Fraction(1)),
         write_between,
     ),
-    Kind.REFERENCE_RATIO: Formula("reference / p", ratio, write_ratio),
+    Kind.REFERENCE_RATIO: Formula("reference / p", Fraction, write_ratio),
     Kind.CAPPED_REFERENCE_RATIO: Formula(
         "min(1, reference / p)",
-        capped_ratio,
-        lambda reference, price: f"min(1, {write_ratio(reference, price)})",
+        lambda reference, price: min(Fraction(1), reference / price),
+        lambda *pair: f"min(1, {write_ratio(*pair)})",
     ),
     Kind.AT_LEAST: Formula(
         "value ≥ minimum",

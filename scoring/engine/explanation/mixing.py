@@ -11,22 +11,62 @@ from functools import cache
 from typing import NamedTuple
 
 from ..arithmetic import exact_sum, rounded
-from ..document import PanelRule, Price, PriceFormula, Scored
+from ..document import Evaluation, Graded, Measured, PanelRule, Price, Scored, Vendor, Weighted
 from ..grading import panel_value
+from ..ranking import Ranking, State
 from ..reading.rules import SCORES_FOR_TRIMMED_MEAN
-from .formulas import (
-    ONE,
-    ZERO,
-    between_bounds,
-    capped_ratio,
-    downward_share,
-    held,
-    is_comparable,
-    over_lowest,
-    ratio,
-    upward_share,
-)
-from .sides import Cause, Side
+from .change import Cause
+from .formulas import FORMULAS, held, price_terms, share
+
+ZERO, ONE = Fraction(0), Fraction(1)
+
+
+class Side:
+    """One of the two evaluations. ``other`` is asked about a vendor or a criterion that this one does not know."""
+
+    other: "Side"
+
+    def __init__(self, evaluation: Evaluation, ranking: Ranking) -> None:
+        self.evaluation, self.method = evaluation, evaluation.method
+        self.rows = {row.vendor: row for row in ranking.rows}
+        self.field = [row.vendor for row in ranking.rows if row.state is not State.EXCLUDED]
+        self.vendors = {vendor.key: vendor for vendor in evaluation.vendors}
+        self.criteria = {criterion.key: criterion for criterion in evaluation.weighted}
+        self.graded = {criterion.key: criterion for criterion in evaluation.graded}
+        self.weights = {key: Fraction(criterion.weight) for key, criterion in self.criteria.items()}
+        self.settings = {key: self._settings(criterion) for key, criterion in self.criteria.items()}
+
+    def _settings(self, criterion: Weighted) -> tuple[object, ...]:
+        """What makes a share of the weight from a value; that of *all* scores, figures or prices."""
+        if isinstance(criterion, Price):
+            parameters = criterion.cap, criterion.reference, criterion.bounds, criterion.points_decimals
+            return criterion.formula, *parameters
+        rule = self.method.panel if isinstance(criterion, Scored) else None
+        return rule, criterion.low, criterion.high, criterion.lower_is_better
+
+    def weight(self, key: str) -> Fraction:
+        return self.weights[key] if key in self.weights else self.other.weights[key]
+
+    def scores(self, vendor: str, key: str) -> tuple[Decimal, ...]:
+        """Empty if nobody has scored it."""
+        source = self._knowing(vendor, key, Scored)
+        return tuple(source.scores.get(key, {}).values()) if source else ()
+
+    def measure(self, vendor: str, key: str) -> Decimal | None:
+        source = self._knowing(vendor, key, Measured)
+        return source.measures.get(key) if source else None
+
+    def price(self, vendor: str) -> Decimal | None:
+        for side in (self, self.other):
+            if vendor in side.vendors and side.evaluation.price:
+                return side.vendors[vendor].price
+        return None
+
+    def _knowing(self, vendor: str, key: str, kind: type[Graded]) -> Vendor | None:
+        for side in (self, self.other):
+            if vendor in side.vendors and isinstance(side.criteria.get(key), kind):
+                return side.vendors[vendor]
+        return None
 
 
 class Mix(NamedTuple):
@@ -65,17 +105,18 @@ class Mixer:
             return ZERO
         if isinstance(criterion, Price):
             return self._price_points(mix, vendor, criterion)
-        share = self._share(mix.scores, mix.measures, mix.method, vendor, key) or ZERO
-        points = mix.weights.weight(key) * share
+        reached = self._share(mix.scores, mix.measures, mix.method, vendor, key) or ZERO
+        points = mix.weights.weight(key) * reached
         stretch = self._stretch(mix._replace(prices=self.old))
         return points if stretch is ONE else points * stretch
 
     def _price_points(self, mix: Mix, vendor: str, criterion: Price) -> Fraction:
         prices = (side.price(vendor) for side in (mix.prices, mix.prices.other))
-        price = next(Fraction(each) for each in prices if each is not None and is_comparable(criterion, each))
+        price = next(Fraction(each) for each in prices if each is not None and criterion.can_compare(each))
         others = self._lowest(mix.prices, mix.field)
         lowest = price if others is None else min(price, others)
-        points = mix.weights.weight(criterion.key) * _price_share(criterion, price, lowest)
+        kind, terms = price_terms(criterion, price, lambda: lowest, lambda _, number: number)
+        points = mix.weights.weight(criterion.key) * (FORMULAS[kind].compute(*terms) or ZERO)
         decimals = criterion.points_decimals
         return points if decimals is None else rounded(points, decimals)
 
@@ -93,10 +134,10 @@ class Mixer:
         """Before it is stretched; None while a value is missing."""
         points = []
         for key in mix.method.graded:
-            share = self._share(mix.scores, mix.measures, mix.method, vendor, key)
-            if share is None:
+            reached = self._share(mix.scores, mix.measures, mix.method, vendor, key)
+            if reached is None:
                 return None
-            points.append(mix.weights.weight(key) * share)
+            points.append(mix.weights.weight(key) * reached)
         return exact_sum(points)
 
 
@@ -107,20 +148,16 @@ def _share(scores: Side, measures: Side, method: Side, vendor: str, key: str) ->
     row = source.rows.get(vendor)
     if row and key in row.fractions and source.settings[key] == method.settings[key]:
         return row.fractions[key]
-    value = (
-        _panel_value(scores, method.method.panel, vendor, key)
-        if isinstance(criterion, Scored)
-        else _exact(measures.measure(vendor, key))
-    )
+    if isinstance(criterion, Scored):
+        value = _panel_value(scores, method.method.panel, vendor, key)
+    else:
+        figure = measures.measure(vendor, key)
+        value = None if figure is None else Fraction(figure)
     if value is None:
         return None
     low, high = Fraction(criterion.low), Fraction(criterion.high)
-    direction = downward_share if criterion.lower_is_better else upward_share
-    return direction(held(value, low, high), low, high)
-
-
-def _exact(figure: Decimal | None) -> Fraction | None:
-    return None if figure is None else Fraction(figure)
+    worst, best = (high, low) if criterion.lower_is_better else (low, high)
+    return share(held(value, low, high), worst, best)
 
 
 def _panel_value(scores: Side, rule: PanelRule, vendor: str, key: str) -> Fraction | None:
@@ -136,16 +173,3 @@ def _lowest(prices: Side, field: Side) -> Fraction | None:
     """p*, for the formulas that divide by a price."""
     found = (prices.price(vendor) for vendor in field.field)
     return min((Fraction(price) for price in found if price is not None and price > 0), default=None)
-
-
-def _price_share(criterion: Price, price: Fraction, lowest: Fraction) -> Fraction:
-    match criterion.formula:
-        case PriceFormula.LOWEST_RATIO:
-            return ratio(lowest, price)
-        case PriceFormula.LINEAR_OVER_LOWEST:
-            return over_lowest(price, lowest)
-        case PriceFormula.BETWEEN_BOUNDS:
-            low, high = map(Fraction, criterion.bounds)
-            return between_bounds(price, low, high)
-    reached = capped_ratio if criterion.cap else ratio
-    return reached(Fraction(criterion.reference), price)

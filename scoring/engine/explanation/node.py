@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from ..arithmetic import fixed
+from ..arithmetic import as_ratio, exactly, short
+from ..told import as_data
 from .formulas import FORMULAS, Kind
-from .numbers import as_ratio, exactly, short
 
-DECIMALS = 4
 MOST_LISTED = 10
 """Of more vendors than this that stand in one list, the first are enough."""
 UNTOLD = frozenset({Kind.SETTING, Kind.REFERENCE})
@@ -39,8 +38,7 @@ class Node(NamedTuple):
     @property
     def terms(self) -> str:
         """The formula with its numbers, without what it gives: ``30 × 0.9``. Empty where one is missing."""
-        formula = FORMULAS.get(self.kind)
-        values = _values(self.children)
+        formula, values = FORMULAS.get(self.kind), _values(self.children)
         return formula.write(*values) if formula and values else ""
 
     @property
@@ -58,7 +56,7 @@ class Node(NamedTuple):
             "title": self.title,
             "kind": self.kind.value,
             "exact": None if self.value is None else as_ratio(self.value),
-            "value": None if self.value is None else fixed(self.value, DECIMALS),
+            "value": as_data(self.value),
             "unit": self.unit,
             "formula": self.symbols,
             "numbers": self.numbers,
@@ -70,21 +68,21 @@ class Node(NamedTuple):
 
     def lines(self, depth: int = 0) -> Iterator[str]:
         """The tree as text, two spaces for each level."""
-        yield "  " * depth + self._line()
+        number = self.numbers
+        if self.value is not None:
+            number = f"{self.symbols} = {number}" if number else exactly(self.value)
+            number = f"{number} {self.unit}".rstrip()
+        said = ", ".join(filter(None, [number, self.outcome]))
+        yield "  " * depth + (f"{self.title}: {said}" if said else self.title)
         for node in (*self.notes, *self.children):
             if node.kind not in UNTOLD:
                 yield from node.lines(depth + 1)
 
-    def _line(self) -> str:
-        said = ", ".join(filter(None, [self._number(), self.outcome]))
-        return f"{self.title}: {said}" if said else self.title
 
-    def _number(self) -> str:
-        if self.value is None:
-            return self.numbers
-        numbers = self.numbers
-        number = f"{self.symbols} = {numbers}" if numbers else exactly(self.value)
-        return f"{number} {self.unit}".rstrip()
+def _values(nodes: tuple[Node, ...]) -> list[Fraction] | None:
+    """None if one of them has none."""
+    values = [node.value for node in nodes if node.value is not None]
+    return values if len(values) == len(nodes) else None
 
 
 def computed(
@@ -98,19 +96,9 @@ def computed(
     known: Fraction | None = None,
 ) -> Node:
     """A node whose value its formula gives; it has none if a child has none. Not computed if it is ``known``."""
-    value = _computed(kind, children) if known is None else known
+    values = _values(children) if known is None else None
+    value = known if values is None else FORMULAS[kind].compute(*values)
     return Node(title, kind, value, unit, outcome, children, notes)
-
-
-def _computed(kind: Kind, children: tuple[Node, ...]) -> Fraction | None:
-    values = _values(children)
-    return None if values is None else FORMULAS[kind].compute(*values)
-
-
-def _values(nodes: tuple[Node, ...]) -> list[Fraction] | None:
-    """None if one of them has none."""
-    values = [node.value for node in nodes if node.value is not None]
-    return values if len(values) == len(nodes) else None
 
 
 def setting(title: str, number: Fraction | int) -> Node:
@@ -121,8 +109,8 @@ def given(title: str, number: Fraction, unit: str = "", outcome: str = "") -> No
     return Node(title, Kind.GIVEN, number, unit, outcome)
 
 
-def reference(title: str, number: Fraction, unit: str = "") -> Node:
-    return Node(title, Kind.REFERENCE, number, unit)
+def reference(title: str, number: Fraction) -> Node:
+    return Node(title, Kind.REFERENCE, number)
 
 
 def missing(title: str, outcome: str = "missing", *children: Node) -> Node:

@@ -10,14 +10,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from .. import Ranking, rank
-from ..arithmetic import fixed, over_common, rounded
+from ..arithmetic import (
+    apportioned,
+    as_ratio,
+    exactly,
+    fixed,
+    over_common,
+    rounded,
+    short,
+    signed,
+    to_decimals,
+)
 from ..document import Evaluation, Measured, Scored, Vendor, Weighted
 from ..grading import panel_value
-from ..ranking import Row
-from .node import DECIMALS
-from .numbers import as_ratio, exactly, short, signed, to_decimals
-from .shown import apportion_signed
+from ..ranking import Ranking, Row, rank
+from ..told import as_data
 from .words import place_in_words, vendor_of
 
 Pair = tuple[Fraction, Fraction]
@@ -47,10 +54,10 @@ class Part:
     def as_dict(self, decimals: int) -> dict[str, object]:
         return {
             "criterion": self.criterion,
-            "weight": fixed(self.weight, DECIMALS),
-            "values": [fixed(value, DECIMALS) for value in self.values],
-            "fractions": [fixed(fraction, DECIMALS) for fraction in self.fractions],
-            "points": [fixed(points, DECIMALS) for points in self.points],
+            "weight": as_data(self.weight),
+            "values": as_data(self.values),
+            "fractions": as_data(self.fractions),
+            "points": as_data(self.points),
             "exact": as_ratio(self.exact),
             "shown": fixed(self.shown, decimals),
         }
@@ -58,22 +65,21 @@ class Part:
 
 @dataclass(frozen=True)
 class Difference:
-    """How far ``vendors[0]`` is ahead of ``vendors[1]``. ``parts`` in the order of the criteria."""
+    """How far ``vendors[0]`` is ahead of ``vendors[1]``: exactly, and ``shown`` as the totals are, rounded each.
+
+    ``parts`` in the order of the criteria.
+    """
 
     vendors: tuple[str, str]
     titles: tuple[str, str]
     totals: Pair
+    shown: Fraction
     decimals: int
     parts: tuple[Part, ...]
 
     @property
     def exact(self) -> Fraction:
         return self.totals[0] - self.totals[1]
-
-    @property
-    def shown(self) -> Fraction:
-        """The difference of the totals as they are shown, rounded each."""
-        return _shown(self.totals, self.decimals)
 
     @cached_property
     def by_size(self) -> list[Part]:
@@ -86,9 +92,10 @@ class Difference:
     def sentence(self) -> str:
         """``Acme is 3.50 ahead of Bolt: −10.00 Coverage, +7.50 Price, +6.00 Security``."""
         first, second = self.titles
-        lead = to_decimals(abs(self.shown), self.decimals)
-        place = f"is {lead} {'ahead of' if self.shown > 0 else 'behind'} {second}"
-        verdict = f"{first} {place}" if self.shown else f"{first} and {second} are level"
+        verdict = f"{first} and {second} are level"
+        if self.shown:
+            lead = to_decimals(abs(self.shown), self.decimals)
+            verdict = f"{first} is {lead} {'ahead of' if self.shown > 0 else 'behind'} {second}"
         parts = [f"{signed(part.shown, self.decimals)} {part.title}" for part in self.by_size if part.shown]
         return f"{verdict}: {', '.join(parts)}" if parts else verdict
 
@@ -96,9 +103,9 @@ class Difference:
         """The sentence, then each criterion: the points of both, what they had, and the exact difference."""
         yield self.sentence
         for part in self.by_size:
-            (first, second), (value, other) = map(_written, (part.points, part.values))
+            (first, second), (value, other) = map(short, part.points), map(short, part.values)
             yield f"  {part.title}: {first} − {second} = {exactly(part.exact)} points, for {value} and {other}"
-        first, second = _written(self.totals)
+        first, second = map(short, self.totals)
         shown = to_decimals(self.shown, self.decimals)
         yield f"  Total: {first} − {second} = {exactly(self.exact)} points, shown as {shown}"
 
@@ -116,34 +123,27 @@ class Difference:
 def difference(evaluation: Evaluation, a: str, b: str, *, ranking: Ranking | None = None) -> Difference:
     """``ranking`` saves computing it again. Raises ``UnknownVendor``, and ``NotRanked`` without two totals."""
     rows = {row.vendor: row for row in (ranking or rank(evaluation)).rows}
-    vendors = vendor_of(evaluation, a), vendor_of(evaluation, b)
-    totals = _total(evaluation, vendors[0], rows[a]), _total(evaluation, vendors[1], rows[b])
+    first, second = vendor_of(evaluation, a), vendor_of(evaluation, b)
+    totals = _total(evaluation, first, rows[a]), _total(evaluation, second, rows[b])
     decimals, criteria = evaluation.method.decimals, evaluation.weighted
+    shown = rounded(totals[0], decimals) - rounded(totals[1], decimals)
     points = [(rows[a].points[criterion.key], rows[b].points[criterion.key]) for criterion in criteria]
-    exact = [first - second for first, second in points]
-    shown = apportion_signed(exact, _shown(totals, decimals), decimals)
+    exact = [ours - theirs for ours, theirs in points]
+    parts_shown = apportioned(exact, shown, decimals)
     parts = tuple(
         Part(
             criterion=criterion.key,
             title=criterion.title,
             weight=Fraction(criterion.weight),
-            values=(_value(evaluation, criterion, vendors[0]), _value(evaluation, criterion, vendors[1])),
+            values=(_value(evaluation, criterion, first), _value(evaluation, criterion, second)),
             fractions=(rows[a].fractions[criterion.key], rows[b].fractions[criterion.key]),
             points=points[at],
             exact=exact[at],
-            shown=shown[at],
+            shown=parts_shown[at],
         )
         for at, criterion in enumerate(criteria)
     )
-    return Difference((a, b), (vendors[0].title, vendors[1].title), totals, decimals, parts)
-
-
-def _written(pair: Pair) -> tuple[str, str]:
-    return short(pair[0]), short(pair[1])
-
-
-def _shown(totals: Pair, decimals: int) -> Fraction:
-    return rounded(totals[0], decimals) - rounded(totals[1], decimals)
+    return Difference((a, b), (first.title, second.title), totals, shown, decimals, parts)
 
 
 def _total(evaluation: Evaluation, vendor: Vendor, row: Row) -> Fraction:

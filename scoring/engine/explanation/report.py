@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from .. import Ranking, rank
 from ..agreement import PanelAgreement, agreement
+from ..arithmetic import short
 from ..document import Evaluation
 from ..firmness.report import Firmness, examine
+from ..ranking import Ranking, rank
 from ..second_opinion import SecondOpinion, second_opinion
 from .change import Changes
 from .changes import changes_between
-from .numbers import short
 from .pair import Difference, NotRanked, difference
 from .tree import Explainer
 from .versions import split_change
@@ -87,16 +87,14 @@ class Report:
 
     @cached_property
     def differences(self) -> list[Difference | NotRanked]:
-        other = self.against
-        return [self._difference(key, other) for key in self.explained if other and key != other]
-
-    def _difference(self, key: str, other: str) -> Difference | NotRanked:
-        try:
-            return difference(self.evaluation, key, other, ranking=self.ranking)
-        except NotRanked as reason:
-            return reason
-
-    # --- Data
+        found: list[Difference | NotRanked] = []
+        for key in self.explained:
+            if self.against and key != self.against:
+                try:
+                    found.append(difference(self.evaluation, key, self.against, ranking=self.ranking))
+                except NotRanked as reason:
+                    found.append(reason)
+        return found
 
     def as_dict(self) -> dict[str, object]:
         """The ``bpo-explanation/1`` document: the ranking, and why it is what it is."""
@@ -114,8 +112,6 @@ class Report:
             "agreement": self.agreement and self.agreement.as_dict(),
             "second_opinion": self.opinion and self.opinion.as_dict(),
         }
-
-    # --- Text
 
     def lines(self) -> Iterator[str]:
         yield from self._heading()

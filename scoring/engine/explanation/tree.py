@@ -5,15 +5,13 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from .. import Ranking, rank
-from ..document import Answer, Evaluation, Graded, Knockout, PanelRule, Price, Scored, Vendor, Weighted
-from ..ranking import Row, State
+from ..arithmetic import short
+from ..document import Answer, Evaluation, Graded, Knockout, Price, Scored, Vendor, Weighted
+from ..ranking import Ranking, Row, State, rank
 from .formulas import Kind
 from .node import Node, computed, given, missing, reference, setting
-from .numbers import short
-from .place import Places
+from .race import Places, Yardsticks
 from .words import place_in_words, vendor_of
-from .yardsticks import Yardsticks
 
 ANSWERS = {
     Answer.PASS: "passed",
@@ -21,30 +19,13 @@ ANSWERS = {
     Answer.WAIVED: "waived, which counts as passed and is reported",
     None: "not answered",
 }
-PANELS = {
-    PanelRule.MEAN: Kind.MEAN,
-    PanelRule.MEDIAN: Kind.MEDIAN,
-    PanelRule.TRIMMED_MEAN: Kind.TRIMMED_MEAN,
-}
-
-
-def explain_total(
-    evaluation: Evaluation,
-    vendor: str,
-    *,
-    ranking: Ranking | None = None,
-    evaluators: Mapping[str, str] | None = None,
-) -> Node:
-    """The tree of one vendor's total; of one that is not ranked, as far as it goes, with the reasons.
-
-    The value of the root is the exact total of ``rank``. `ranking` saves computing it again, `evaluators` has
-    names to show instead of keys. Raises ``UnknownVendor``.
-    """
-    return Explainer(evaluation, ranking=ranking, evaluators=evaluators).explain(vendor)
 
 
 class Explainer:
-    """Trees of one evaluation. What the vendors share (p*, the stretch) is found once for all of them."""
+    """Trees of one evaluation. What the vendors share (p*, the stretch) is found once for all of them.
+
+    ``ranking`` saves computing it again, ``evaluators`` has names to show instead of keys.
+    """
 
     def __init__(
         self,
@@ -61,25 +42,26 @@ class Explainer:
         self.yardsticks = Yardsticks(evaluation, self.rows, lambda vendor: self._plain_quality(vendor).value)
 
     def explain(self, key: str) -> Node:
-        """Raises ``UnknownVendor``."""
+        """The tree of one vendor's total; of one that is not ranked, as far as it goes, with the reasons.
+
+        The value of the root is the exact total of ``rank``. Raises ``UnknownVendor``.
+        """
         vendor = vendor_of(self.evaluation, key)
         row = self.rows[key]
         terms = {each.key: self._criterion(each, vendor, row) for each in self.evaluation.weighted}
         title, outcome = f"Total of {vendor.title}", place_in_words(self.evaluation, row)
         children = tuple(terms.values())
-        notes = *self._knockouts(vendor), *self._quality(vendor, row, terms)
+        knockouts = [
+            Node(criterion.title, Kind.ANSWER, outcome=ANSWERS[vendor.knockouts.get(criterion.key)])
+            for criterion in self.evaluation.criteria
+            if isinstance(criterion, Knockout)
+        ]
+        notes = *knockouts, *self._quality(vendor, row, terms)
         if row.state is not State.RANKED:
             return Node(title, Kind.NO_TOTAL, outcome=outcome, children=children, notes=notes)
         notes = *notes, *self.places.notes(row)
         return computed(
             title, Kind.SUM, children, unit="points", outcome=outcome, notes=notes, known=row.total
-        )
-
-    def _knockouts(self, vendor: Vendor) -> tuple[Node, ...]:
-        return tuple(
-            Node(criterion.title, Kind.ANSWER, outcome=ANSWERS[vendor.knockouts.get(criterion.key)])
-            for criterion in self.evaluation.criteria
-            if isinstance(criterion, Knockout)
         )
 
     # --- Quality
@@ -135,27 +117,26 @@ class Explainer:
         return computed(criterion.title, Kind.STRETCHED_POINTS, factors, unit="points", known=points)
 
     def _value(self, criterion: Graded, vendor: Vendor) -> Node | None:
+        """With its minimum, which is compared with the value as it is, before it is held to the ends of the scale."""
         if isinstance(criterion, Scored):
-            return self._panel_value(criterion, vendor)
-        figure = vendor.measures.get(criterion.key)
-        return None if figure is None else self._figure(criterion, Fraction(figure))
-
-    def _panel_value(self, criterion: Scored, vendor: Vendor) -> Node | None:
-        scores = vendor.scores.get(criterion.key)
-        if not scores:
-            return None
-        names = self.names
-        panel = tuple([_score(names.get(key, key), score) for key, score in scores.items()])
-        value = computed("Value", PANELS[self.evaluation.method.panel], panel)
-        return _with_minimum(value, criterion, value.value)
-
-    def _figure(self, criterion: Graded, figure: Fraction) -> Node:
-        if criterion.low <= figure <= criterion.high:
-            return _with_minimum(given("Value", figure), criterion, figure)
-        _, *ends = self.settings[criterion.key]
-        return _with_minimum(
-            computed("Value", Kind.HELD, (given("Figure", figure), *ends)), criterion, figure
-        )
+            scores = vendor.scores.get(criterion.key)
+            if not scores:
+                return None
+            panel = tuple([_score(self.names.get(key, key), score) for key, score in scores.items()])
+            node = computed("Value", Kind(self.evaluation.method.panel), panel)
+            value = node.value
+        else:
+            figure = vendor.measures.get(criterion.key)
+            if figure is None:
+                return None
+            value = Fraction(figure)
+            _, *ends = self.settings[criterion.key]
+            node = given("Value", value)
+            if not criterion.low <= figure <= criterion.high:
+                node = computed("Value", Kind.HELD, (given("Figure", value), *ends))
+        if criterion.minimum is None or value is None:
+            return node
+        return node._replace(notes=(_at_least("Minimum", value, Fraction(criterion.minimum)),))
 
 
 def _settings(criterion: Graded) -> tuple[Node, Node, Node]:
@@ -174,14 +155,6 @@ def _sum_of(title: str, terms: Sequence[Node], known: Fraction | None = None) ->
         missing(term.title) if term.value is None else reference(term.title, term.value) for term in terms
     ]
     return computed(title, Kind.SUM, tuple(points), unit="points", known=known)
-
-
-def _with_minimum(node: Node, criterion: Graded, value: Fraction | None) -> Node:
-    """The minimum is compared with the value as it is, before it is held to the ends of the scale."""
-    if criterion.minimum is None or value is None:
-        return node
-    check = _at_least("Minimum", value, Fraction(criterion.minimum))
-    return node._replace(notes=(check,))
 
 
 def _at_least(title: str, value: Fraction, least: Fraction) -> Node:

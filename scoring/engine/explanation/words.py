@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
+from ..arithmetic import to_decimals
 from ..document import Evaluation, Vendor
 from ..faults import quoted
 from ..ranking import Row, State
-from .numbers import to_decimals
 
 MOST_NAMED = 20
 REASONS = {
@@ -15,30 +15,6 @@ REASONS = {
     "missing": "{} is missing",
     "not-comparable": "the price of {} cannot be compared, as it is not above zero",
 }
-
-
-def reasons_in_words(evaluation: Evaluation, row: Row) -> tuple[str, ...]:
-    """Criteria by their titles, in the order of the reasons."""
-    if not row.reasons:
-        return ()
-    titles = {criterion.key: criterion.title for criterion in evaluation.criteria}
-    pairs = (reason.split(":", 1) for reason in row.reasons)
-    return tuple(REASONS[kind].format(titles.get(key, key)) for kind, key in pairs)
-
-
-def place_in_words(evaluation: Evaluation, row: Row) -> str:
-    """``rank 1 with 87.00``, or the state with its reasons."""
-    reasons = ", ".join(reasons_in_words(evaluation, row))
-    if row.state is State.RANKED and row.total is not None:
-        place = f"rank {row.rank} with {to_decimals(row.total, evaluation.method.decimals)}"
-        return f"{place} ({reasons})" if reasons else place
-    return f"{row.state.value} ({reasons})"
-
-
-def enumerated(names: Iterable[str], word: str = "and") -> str:
-    """``A``, ``A and B``, ``A, B and C``."""
-    *others, last = names
-    return f"{', '.join(others)} {word} {last}" if others else last
 
 
 class UnknownVendor(LookupError):
@@ -53,3 +29,21 @@ def vendor_of(evaluation: Evaluation, key: str) -> Vendor:
         more = f" and {len(vendors) - MOST_NAMED} more" if len(vendors) > MOST_NAMED else ""
         raise UnknownVendor(f"there is no vendor {quoted(key)}; known are {named}{more}")
     return vendors[key]
+
+
+def place_in_words(evaluation: Evaluation, row: Row) -> str:
+    """``rank 1 with 87.00``, or the state with its reasons: criteria by their titles."""
+    reasons = ""
+    if row.reasons:
+        titles = {criterion.key: criterion.title for criterion in evaluation.criteria}
+        pairs = (reason.split(":", 1) for reason in row.reasons)
+        reasons = f" ({', '.join(REASONS[kind].format(titles.get(key, key)) for kind, key in pairs)})"
+    if row.state is State.RANKED and row.total is not None:
+        return f"rank {row.rank} with {to_decimals(row.total, evaluation.method.decimals)}{reasons}"
+    return f"{row.state.value}{reasons}"
+
+
+def enumerated(names: Iterable[str], word: str = "and") -> str:
+    """``A``, ``A and B``, ``A, B and C``."""
+    *others, last = names
+    return f"{', '.join(others)} {word} {last}" if others else last

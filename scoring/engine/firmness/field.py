@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..arithmetic import plain
-from ..explanation.numbers import as_ratio, ends
 from ..ranking import Ranking
 
 
@@ -73,8 +71,3 @@ def no_leader(ranking: Ranking) -> Unavailable | None:
     if len(first(ranking)) > 1:
         return Unavailable("Several vendors share the first place.")
     return nobody_to_compare(ranking)
-
-
-def written(number: Fraction) -> str:
-    """Exactly: as a decimal number if it ends as one, else as a fraction such as 100/3."""
-    return plain(number) if ends(number) else as_ratio(number)

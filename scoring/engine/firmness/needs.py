@@ -22,11 +22,11 @@ from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
 
-from ..arithmetic import fixed, ten_to
+from ..arithmetic import fixed, ten_to, written
 from ..document import Evaluation, Graded, Measured, Price
 from ..ranking import Ranking
 from .benchmark import Fractions, competing_prices, competing_quality, weighed
-from .field import Entrant, Unavailable, entrants, nobody_to_compare, written
+from .field import Entrant, Unavailable, entrants, nobody_to_compare
 from .price_needs import Offer, needed_price
 from .quality_needs import Reach, Yardstick, needed_quality
 

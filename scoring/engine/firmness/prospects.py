@@ -27,13 +27,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from ..arithmetic import exact_sum, fixed
+from ..arithmetic import exact_sum, fixed, written
 from ..document import Evaluation
 from ..ranking import Ranking
 from .benchmark import Fractions
 from .dominance import ROUNDED, rounds_price
 from .duel import Duel, Number, Table
-from .field import Unavailable, entrants, nobody_to_compare, written
+from .field import Unavailable, entrants, nobody_to_compare
 from .game import solve
 from .trial import Trial
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from operator import itemgetter
 
-from ..arithmetic import fixed, rounded
+from ..arithmetic import fixed, rounded, written
 from ..document import Evaluation
 from ..explanation.words import enumerated
 from .acceptability import SPREAD, Acceptability, Acceptance
 from .dominance import Dominance
 from .evaluators import Dependence, Gap, Verdict, Without
-from .field import Unavailable, written
+from .field import Unavailable
 from .needs import Need, Obstacle, VendorNeeds
 from .price_safety import PriceSafety
 from .prospects import Outlook, Prospect

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from ..arithmetic import apportioned, exact_sum
+from ..arithmetic import apportioned, exact_sum, ten_to
 
 
 class CannotBalance(ValueError):
@@ -37,6 +37,7 @@ def apportion(amount: Decimal, shares: Sequence[Decimal | Fraction]) -> list[Dec
     nothing.
     """
     decimals = max(2, -int(amount.normalize().as_tuple().exponent))
-    whole = exact_sum(map(Fraction, shares))
+    whole = exact_sum(Fraction(share) for share in shares)
     parts = [Fraction(amount) * Fraction(share) / whole for share in shares]
-    return [units * Decimal(1).scaleb(-decimals) for units in apportioned(parts, Fraction(amount), decimals)]
+    found = apportioned(parts, Fraction(amount), decimals)
+    return [int(part * ten_to(decimals)) * Decimal(1).scaleb(-decimals) for part in found]

@@ -321,7 +321,7 @@ def test_with_fewer_than_five_vendors_the_text_says_how_little_it_means() -> Non
     found = of(criterion_of(SHROUT_FLEISS[:4]))
 
     assert "Only 4 vendors" in str(found.criteria[0].coefficients.caution)
-    assert found.criteria[0].coefficients.caution in found.sentences()
+    assert found.criteria[0].coefficients.caution in list(found.sentences())
     assert only(SHROUT_FLEISS[:5]).coefficients.caution is None
 
 
@@ -330,7 +330,9 @@ def test_five_vendors_of_which_one_has_a_gap_are_few() -> None:
 
 
 def test_a_panel_without_scores() -> None:
-    assert list(of(document([scored("q", "100")], [])).sentences()) == ["No scores of a panel have been given."]
+    assert list(of(document([scored("q", "100")], [])).sentences()) == [
+        "No scores of a panel have been given."
+    ]
 
 
 def test_a_criterion_nobody_has_scored() -> None:

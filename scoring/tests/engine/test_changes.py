@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from scoring.engine import EvaluationError
-from scoring.engine.explanation.changes import describe_changes
+from scoring.engine import EvaluationError, from_mapping
+from scoring.engine.explanation.changes import changes_between
 
 from .documents import Document, contact_centre, knockout, price, scored, vendor
 from .strategies import evaluations
@@ -15,11 +15,15 @@ def after(**changes: Any) -> list[str]:
     """What is said of the contact centre once these parts of the method are changed."""
     new = contact_centre()
     new["method"].update(changes)
-    return describe_changes(contact_centre(), new)
+    return changed(contact_centre(), new)
+
+
+def changed(old: Document, new: Document) -> list[str]:
+    return changes_between(from_mapping(old), from_mapping(new))
 
 
 def test_nothing_changed_nothing_said() -> None:
-    assert describe_changes(contact_centre(), contact_centre()) == []
+    assert changed(contact_centre(), contact_centre()) == []
 
 
 def test_each_kind_of_change_has_its_sentence_and_its_place() -> None:
@@ -35,7 +39,7 @@ def test_each_kind_of_change_has_its_sentence_and_its_place() -> None:
     new["vendors"][0]["price"] = "128000"
     new["vendors"][1] = vendor("core")
 
-    assert describe_changes(contact_centre(), new) == [
+    assert changed(contact_centre(), new) == [
         "Title A document for a test → Renamed",
         "Decimals 2 → 3",
         "Minimum of Security 3 → 4",
@@ -68,7 +72,7 @@ def test_criteria_that_come_and_go_are_named_without_all_their_values() -> None:
         each["measures"] = {}
         each["scores"]["recycled"] = {"eva": "1"}
 
-    assert describe_changes(contact_centre(), new) == [
+    assert changed(contact_centre(), new) == [
         "Criterion Gdpr added",
         "Criterion Recycled paper added",
         "Criterion Iso removed",
@@ -81,7 +85,7 @@ def test_settings_of_a_criterion_are_named() -> None:
     new["criteria"][1].update(scale=["0", "20"], direction="lower", title="Safety")
     new["criteria"][3] = price("40", "reference_ratio", reference="9", cap=False, points_decimals=1)
 
-    assert describe_changes(contact_centre(), new) == [
+    assert changed(contact_centre(), new) == [
         "Criterion Security is now called Safety",
         "Scale of Safety 0, 10 → 0, 20",
         "Direction of Safety higher is better → lower is better",
@@ -98,15 +102,15 @@ def test_a_criterion_of_another_kind_says_only_that() -> None:
     for each in new["vendors"]:
         del each["measures"]
 
-    assert describe_changes(contact_centre(), new) == ["Kind of Hours measured → scored"]
+    assert changed(contact_centre(), new) == ["Kind of Hours measured → scored"]
 
 
 def test_a_price_that_comes_or_goes_is_named() -> None:
     new = contact_centre()
     del new["vendors"][1]["price"]
 
-    assert describe_changes(contact_centre(), new) == ["Price of Bolt 100000 → none"]
-    assert describe_changes(new, contact_centre()) == ["Price of Bolt none → 100000 EUR"]
+    assert changed(contact_centre(), new) == ["Price of Bolt 100000 → none"]
+    assert changed(new, contact_centre()) == ["Price of Bolt none → 100000 EUR"]
 
 
 def test_another_order_and_another_name_are_named() -> None:
@@ -115,7 +119,7 @@ def test_another_order_and_another_name_are_named() -> None:
     new["criteria"].reverse()
     new["vendors"][0]["title"] = "Bolt Limited"
 
-    assert describe_changes(contact_centre(), new) == [
+    assert changed(contact_centre(), new) == [
         "Order of the criteria changed",
         "Bolt is now called Bolt Limited",
         "Order of the vendors changed",
@@ -127,16 +131,16 @@ def test_the_same_number_written_differently_is_no_change() -> None:
     new["criteria"][1]["weight"] = 30
     new["vendors"][0]["price"] = "130000.00"
 
-    assert describe_changes(contact_centre(), new) == []
+    assert changed(contact_centre(), new) == []
 
 
 def test_a_faulty_document_is_refused() -> None:
     with pytest.raises(EvaluationError):
-        describe_changes(contact_centre(), {})
+        changed(contact_centre(), {})
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(evaluations(), evaluations())
 def test_any_two_documents_can_be_compared(old: Document, new: Document) -> None:
-    assert describe_changes(old, deepcopy(old)) == []
-    assert all(isinstance(sentence, str) for sentence in describe_changes(old, new))
+    assert changed(old, deepcopy(old)) == []
+    assert all(isinstance(sentence, str) for sentence in changed(old, new))

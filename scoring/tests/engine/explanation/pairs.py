@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from scoring.engine.explanation.sides import Cause
+from scoring.engine.explanation.change import Cause
 
 from ..documents import Document, knockout
 from ..strategies import FIGURES, FORMULAS, SCORES, SEVERAL, evaluations, weights

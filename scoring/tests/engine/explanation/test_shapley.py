@@ -5,7 +5,7 @@ from math import factorial
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.engine.explanation.shapley import shapley
+from scoring.engine.explanation.versions import shapley
 
 fractions = st.fractions(-5, 5, max_denominator=12)
 games = st.integers(0, 4).flatmap(lambda n: st.lists(fractions, min_size=2**n, max_size=2**n))

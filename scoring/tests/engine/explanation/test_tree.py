@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from scoring.engine import Evaluation, from_mapping, rank
 from scoring.engine.explanation.formulas import Kind
 from scoring.engine.explanation.node import Node
-from scoring.engine.explanation.tree import Explainer, explain_total
+from scoring.engine.explanation.tree import Explainer
 from scoring.engine.explanation.words import UnknownVendor
 
 from .. import naive
@@ -78,7 +78,7 @@ def trees(evaluation: Evaluation) -> dict[str, Node]:
 
 
 def tree(raw: Document, key: str) -> Node:
-    return explain_total(from_mapping(raw), key)
+    return Explainer(from_mapping(raw)).explain(key)
 
 
 def text(raw: Document, key: str) -> list[str]:
@@ -197,7 +197,7 @@ def test_a_tree_reads_from_the_total_down_to_each_score() -> None:
 
 
 def test_evaluators_can_be_named() -> None:
-    found = explain_total(from_mapping(contact_centre()), "acme", evaluators={"eva": "Eva Novak"})
+    found = Explainer(from_mapping(contact_centre()), evaluators={"eva": "Eva Novak"}).explain("acme")
 
     assert [each.title for each in part(found, "Value").children] == ["Eva Novak", "emil"]
 

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from scoring.engine import Row, from_mapping, rank
 from scoring.engine.arithmetic import rounded
-from scoring.engine.explanation.change import Changes, Split
-from scoring.engine.explanation.sides import Cause
+from scoring.engine.explanation.change import Cause, Changes, Split
 from scoring.engine.explanation.versions import split_change
 
 from .. import naive

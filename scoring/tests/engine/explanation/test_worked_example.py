@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from scoring.engine import from_mapping
+from scoring.engine.explanation.change import Cause
 from scoring.engine.explanation.pair import difference
-from scoring.engine.explanation.sides import Cause
-from scoring.engine.explanation.tree import explain_total
+from scoring.engine.explanation.tree import Explainer
 from scoring.engine.explanation.versions import split_change
 
 PAGE = (Path(__file__).resolve().parents[4] / "docs" / "scoring.md").read_text(encoding="utf-8")
@@ -24,7 +24,7 @@ def example() -> dict[str, Any]:
 
 
 def test_the_total_of_acme_opens_down_to_the_scores() -> None:
-    assert list(explain_total(from_mapping(example()), "acme").lines()) == [
+    assert list(Explainer(from_mapping(example())).explain("acme").lines()) == [
         "Total of Acme Services: sum of the points = 27 + 20 + 40 = 87 points, rank 1 with 87.00",
         "  Valid ISO/IEC 27001 certificate: passed",
         "  Quality: sum of the points = 27 + 20 = 47 points",

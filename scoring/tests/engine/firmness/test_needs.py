@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.engine.firmness.field import Unavailable, entrants, written
+from scoring.engine.arithmetic import written
+from scoring.engine.firmness.field import Unavailable, entrants
 from scoring.engine.firmness.needs import Need, Obstacle, Side, VendorNeeds, needs
 from scoring.tests.engine.documents import Document, contact_centre, document, measured, price, scored, vendor
 from scoring.tests.engine.strategies import FORMULAS, evaluations

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from scoring.engine.arithmetic import rounded
-from scoring.engine.explanation.shown import apportion_signed
+from scoring.engine.arithmetic import apportioned, rounded
 
 fractions = st.one_of(
     st.fractions(-30, 30, max_denominator=40),
@@ -27,7 +26,7 @@ def test_shown_parts_add_up_and_are_next_to_the_exact_ones(
     start += 300
     whole, unit = shown_whole(start, exact, decimals), Fraction(1, 10**decimals)
 
-    found = apportion_signed(exact, whole, decimals)
+    found = apportioned(exact, whole, decimals)
 
     assert sum(found, Fraction(0)) == whole
     for shown, part in zip(found, exact, strict=True):
@@ -40,7 +39,7 @@ def test_no_other_choice_of_units_is_nearer_to_the_exact_parts(
     start: Fraction, exact: list[Fraction], decimals: int
 ) -> None:
     whole, unit = shown_whole(start + 300, exact, decimals), Fraction(1, 10**decimals)
-    found = apportion_signed(exact, whole, decimals)
+    found = apportioned(exact, whole, decimals)
     errors = [shown - part for shown, part in zip(found, exact, strict=True)]
 
     for up in range(len(exact)):
@@ -56,9 +55,9 @@ def test_negating_everything_negates_what_is_shown(
 ) -> None:
     whole = shown_whole(start + 300, exact, decimals)
 
-    negated = apportion_signed([-part for part in exact], -whole, decimals)
+    negated = apportioned([-part for part in exact], -whole, decimals)
 
-    assert negated == [-shown for shown in apportion_signed(exact, whole, decimals)]
+    assert negated == [-shown for shown in apportioned(exact, whole, decimals)]
 
 
 @given(parts, places, st.integers(2, 5))
@@ -69,14 +68,14 @@ def test_a_whole_that_rounding_cannot_explain_is_refused(
     whole = rounded(sum(exact, Fraction(0)), decimals) + Fraction(off + len(exact), 10**decimals)
 
     with pytest.raises(ValueError, match="decimals"):
-        apportion_signed(exact, whole, decimals)
+        apportioned(exact, whole, decimals)
 
 
 def test_the_largest_remainders_get_what_is_left() -> None:
     thirds = [Fraction(10, 3), Fraction(-5, 3), Fraction(-2, 3)]
 
-    assert apportion_signed(thirds, Fraction(1), 0) == [4, -2, -1]
-    assert apportion_signed(thirds, Fraction(1), 2) == [
+    assert apportioned(thirds, Fraction(1), 0) == [4, -2, -1]
+    assert apportioned(thirds, Fraction(1), 2) == [
         Fraction("3.34"),
         Fraction("-1.67"),
         Fraction("-0.67"),
@@ -84,4 +83,4 @@ def test_the_largest_remainders_get_what_is_left() -> None:
 
 
 def test_nothing_needs_no_parts() -> None:
-    assert apportion_signed([], Fraction(0), 2) == []
+    assert apportioned([], Fraction(0), 2) == []
