@@ -1,7 +1,7 @@
 """What happened to a vendor's record, in words, from the events that the database's triggers wrote."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -33,6 +33,7 @@ from .models import (
     RateCard,
     RateLine,
     ServiceLine,
+    Subcontractor,
     Vendor,
 )
 
@@ -50,6 +51,7 @@ OF_VENDOR = [
     "vendors.FactSourceEvent",
     "vendors.ProfileValueEvent",
     "vendors.ClientReferenceEvent",
+    "vendors.SubcontractorEvent",
     "vendors.RateCardEvent",
     "vendors.MergeEvent",
 ]
@@ -218,22 +220,11 @@ def subject_of(
     model: type[models.Model], data: dict[str, Any], names: "Names"
 ) -> tuple[str, tuple[str, ...]]:
     """What was touched, its kind and its name: a part is named after what it points to."""
-    if model is DeliverySite:
-        return "Site", (f"{data['city']}, {countries.name(data['country'])}",)
-    if model in (Contact, RateCard):
-        return str(model._meta.verbose_name).capitalize(), (data["name"],)
+    if model in SUBJECTS:
+        kind, name = SUBJECTS[model]
+        return kind or str(model._meta.verbose_name).capitalize(), (name(data, names),)
     if model is ProfileClaim:
         return f"Claim of {names.of(User, data['claimed_by_id'])}:", (data["title"],)
-    if model is PerformanceRecord:
-        return "Performance record", (performance_name(data, names),)
-    if model is RateLine:
-        return "Price", (f"{Decimal(str(data['price'])).normalize():f} {PricingUnit(data['unit']).label}",)
-    if model is ClientReference:
-        return "Client reference", (data["client"] or "of a confidential client",)
-    if model is ProfileValue:
-        return "Profile", (
-            f"{shown(field_of(model, 'dimension'), data['dimension'], names)}, {data['side']}",
-        )
     for column, kind in (
         ("vendor_list_id", "Prequalified list"),
         ("service_line_id", "Service line"),
@@ -253,6 +244,31 @@ def performance_name(data: dict[str, Any], names: "Names") -> str:
     period = f"{date.fromisoformat(data['since']):%b %Y} – {date.fromisoformat(data['until']):%b %Y}"
     line = data["service_line_id"]
     return f"{period}, {names.of(ServiceLine, line)}" if line else period
+
+
+def price_of(data: dict[str, Any], names: "Names") -> str:
+    return f"{Decimal(str(data['price'])).normalize():f} {PricingUnit(data['unit']).label}"
+
+
+def profile_side(data: dict[str, Any], names: "Names") -> str:
+    return f"{shown(field_of(ProfileValue, 'dimension'), data['dimension'], names)}, {data['side']}"
+
+
+def subcontractor_name(data: dict[str, Any], names: "Names") -> str:
+    return data["name"] or names.of(Vendor, data["company_id"])
+
+
+SUBJECTS: dict[Any, tuple[str, Callable[[dict[str, Any], "Names"], str]]] = {
+    DeliverySite: ("Site", lambda data, names: f"{data['city']}, {countries.name(data['country'])}"),
+    Contact: ("", lambda data, names: str(data["name"])),
+    RateCard: ("", lambda data, names: str(data["name"])),
+    PerformanceRecord: ("", performance_name),
+    RateLine: ("Price", price_of),
+    ClientReference: ("", lambda data, names: data["client"] or "of a confidential client"),
+    Subcontractor: ("", subcontractor_name),
+    ProfileValue: ("Profile", profile_side),
+}
+"""What a part is called in the history, and how it is named; without a kind, its model says it."""
 
 
 def field_of(model: type[models.Model], column: str) -> "models.Field[Any, Any]":

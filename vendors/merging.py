@@ -54,6 +54,8 @@ RULES = {
     "vendors.ListMember.vendor": Rule.JOIN,
     "vendors.Merge.merged": Rule.LEAVE,
     "vendors.Merge.survivor": Rule.LEAVE,
+    "vendors.Subcontractor.company": Rule.MOVE,
+    "vendors.Subcontractor.vendor": Rule.CHOOSE,
     "vendors.Vendor.merged_into": Rule.MOVE,
     "vendors.Vendor.parent": Rule.MOVE,
     "vendors.Vendor_industries.vendor": Rule.JOIN,

@@ -28,6 +28,7 @@ from .models import (
     ProfileValue,
     SavedView,
     ServiceLine,
+    Subcontractor,
     Vendor,
     VendorList,
 )
@@ -53,6 +54,7 @@ def load_register(*, by: User, at: datetime) -> None:
         _add_certifications(vendors, by=by, at=at)
         _add_profiles(vendors, at=at)
         _add_references(vendors, at=at)
+        _add_subcontractors(vendors, at=at)
 
 
 def load_contacts(*, contact: User, by: User, at: datetime) -> None:
@@ -228,6 +230,24 @@ def _add_references(vendors: dict[str, Vendor], *, at: datetime) -> None:
         reference.full_clean()
         reference.save()
         reference.service_lines.set(lines[code] for code in _listed(row["service_lines"]))
+
+
+def _add_subcontractors(vendors: dict[str, Vendor], *, at: datetime) -> None:
+    lines = {line.code: line for line in ServiceLine.objects.all()}
+    for row in _rows("story_subcontractors.csv"):
+        subcontractor = Subcontractor(
+            vendor=vendors[row["vendor"]],
+            company=vendors.get(row["company"]),
+            name="" if row["company"] in vendors else row["company"],
+            service_line=lines.get(row["service_line"]),
+            country=row["country"],
+            task=row["task"],
+            handles_personal_data=row["personal_data"] == "yes",
+            source=row["source"],
+            as_of=_day(row["as_of_offset_days"], at=at),
+        )
+        subcontractor.full_clean()
+        subcontractor.save()
 
 
 def _day(offset: str, *, at: datetime) -> date | None:

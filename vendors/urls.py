@@ -19,7 +19,7 @@ from .views import (
     volume,
 )
 from .views.facts import PROFILE_VALUE
-from .views.parts import CAPABILITY, CERTIFICATION, FACT, PERFORMANCE, REFERENCE, SITE
+from .views.parts import CAPABILITY, CERTIFICATION, FACT, PERFORMANCE, REFERENCE, SITE, SUBCONTRACTOR
 
 urlpatterns = [
     path("", register.vendor_list, name="vendor_list"),
@@ -109,6 +109,7 @@ for place, noun, part in (
     ("capabilities", "capability", CAPABILITY),
     ("certifications", "certification", CERTIFICATION),
     ("references", "reference", REFERENCE),
+    ("subcontractors", "subcontractor", SUBCONTRACTOR),
     ("performance", "performance", PERFORMANCE),
 ):
     known = {"part": part}
@@ -121,6 +122,7 @@ for place, noun, part in (
 for place, noun, part in (
     ("capabilities", "capability", CAPABILITY),
     ("references", "reference", REFERENCE),
+    ("subcontractors", "subcontractor", SUBCONTRACTOR),
     ("profile-values", "profile_value", PROFILE_VALUE),
     ("facts", "fact", FACT),
 ):

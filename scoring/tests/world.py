@@ -51,6 +51,7 @@ from vendors.models import (
     RateCard,
     SavedView,
     ServiceLine,
+    Subcontractor,
     Vendor,
     VendorList,
     VolumeProfile,
@@ -133,6 +134,7 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
             at=NOW,
         ),
         "reference": ClientReference.objects.create(vendor=candidate.vendor, client="City of Vigo"),
+        "subcontractor": Subcontractor.objects.create(vendor=candidate.vendor, company=other, task="Nights"),
         "profile_value": ProfileValue.objects.create(
             vendor=candidate.vendor, dimension="attrition", side="claimed", value=12
         ),

@@ -12,7 +12,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from vendors.forms import CapabilityForm, CertificationForm, ClientReferenceForm, ContactForm, SiteForm
+from vendors.forms import (
+    CapabilityForm,
+    CertificationForm,
+    ClientReferenceForm,
+    ContactForm,
+    SiteForm,
+    SubcontractorForm,
+)
 from vendors.models import (
     Capability,
     Certification,
@@ -20,6 +27,7 @@ from vendors.models import (
     Contact,
     DeliverySite,
     RateCard,
+    Subcontractor,
     Vendor,
 )
 
@@ -112,6 +120,13 @@ class ReferenceInline(Inline):
     joined, listed = ("industry",), ("service_lines",)
 
 
+class SubcontractorInline(Inline):
+    model = Subcontractor
+    form = SubcontractorForm
+    fk_name = "vendor"
+    joined = ("service_line", "company")
+
+
 class ContactInline(Inline):
     """To invite somebody, to withdraw access or to take a contact away, there is a page."""
 
@@ -163,6 +178,7 @@ INLINES = (
     SiteInline,
     CertificationInline,
     ReferenceInline,
+    SubcontractorInline,
     ContactInline,
     RateCardInline,
 )

@@ -12,6 +12,7 @@ from .rate_comparison import RateComparisonForm
 from .rates import RateCardForm, RateLines
 from .records import RecordForm
 from .saved_view import SavedViewForm
+from .subcontractor import SubcontractorForm
 from .upload import ColumnsForm, UploadForm
 from .vendor import VendorForm
 from .volume import VolumeProfileForm
@@ -44,6 +45,7 @@ __all__ = [
     "SavedViewForm",
     "SiteForm",
     "StatusForm",
+    "SubcontractorForm",
     "UploadForm",
     "VendorForm",
     "VendorListForm",

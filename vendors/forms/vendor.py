@@ -4,13 +4,13 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Field, Fieldset, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse_lazy
 from django_countries import countries
 
 from vendors.models import Vendor, VendorStatus
 
 from .fields import LinesField, VendorNameField, WholeNumberField
 from .records import RecordForm
+from .subcontractor import suggestions
 
 FIRST_STATUSES = [
     (VendorStatus.PROSPECT.value, VendorStatus.PROSPECT.label),
@@ -86,11 +86,7 @@ class VendorForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = self.fields["parent"].widget.attrs
-        names.update({"list": "vendor-names", "hx-get": reverse_lazy("vendor_names"), "autocomplete": "off"})
-        names.update(
-            {"hx-trigger": "input changed delay:250ms", "hx-target": "#vendor-names", "data-quiet": ""}
-        )
+        self.fields["parent"].widget.attrs.update(suggestions())
         self.initial["revenue_millions"] = self.instance.revenue_shown
         if self.instance.pk:
             self.fields.pop("status", None)

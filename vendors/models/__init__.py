@@ -28,6 +28,7 @@ from .reference import Industry, Language, ServiceLine
 from .reminder import Reminder
 from .saved_view import DefaultView, SavedView, SavedViewQuerySet
 from .site import DeliverySite, SiteLanguage
+from .subcontractor import Subcontractor
 from .vendor import (
     Capability,
     CapabilityIndustry,
@@ -102,6 +103,7 @@ __all__ = [
     "SiteLanguage",
     "SourceColumns",
     "Standing",
+    "Subcontractor",
     "TierRule",
     "Vendor",
     "VendorIndustry",

@@ -17,6 +17,7 @@ from vendors.forms import ExpertiseFilterForm, ProfileValueForm
 from vendors.models import ProfileValue, Vendor
 from vendors.profiles import profiles_of
 from vendors.services import verify_fact, withdraw_verification
+from vendors.subcontracting import tree
 
 from .parts import Part, after_saving, fetch
 
@@ -55,6 +56,8 @@ def vendor_expertise(request: Request, pk: int) -> HttpResponse:
         "rows": [row for row in rows if row.fits(chosen)],
         "references": [each for each in references if speaks_for(each, chosen)],
         "reference_count": len(references),
+        "branches": tree(vendor),
+        "engagements": vendor.engagements.select_related("vendor", "service_line"),
         **may_edit(request),
     }
     return render(request, "vendors/vendor_expertise.html", context)

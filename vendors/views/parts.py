@@ -23,6 +23,7 @@ from vendors.forms import (
     FactSourceForm,
     PerformanceForm,
     SiteForm,
+    SubcontractorForm,
 )
 from vendors.forms.parts import PartForm
 from vendors.models import (
@@ -33,6 +34,7 @@ from vendors.models import (
     DeliverySite,
     FactSource,
     PerformanceRecord,
+    Subcontractor,
     Vendor,
 )
 from vendors.services import decide_certification, remove_part
@@ -63,6 +65,7 @@ PERFORMANCE = Part(
     PerformanceRecord, PerformanceForm, "performance record", "period", "vendor_record", "recorded_by"
 )
 REFERENCE = Part(ClientReference, ClientReferenceForm, "client reference", "title", "vendor_expertise")
+SUBCONTRACTOR = Part(Subcontractor, SubcontractorForm, "subcontractor", "title", "vendor_expertise")
 FACT = Part(FactSource, FactSourceForm, "source", "field", "vendor_facts")
 
 

@@ -86,6 +86,7 @@ PAGES = {
         "{vendor}profiles/attrition/claimed/",
         "{vendor}expertise/",
         "{vendor}references/new/",
+        "{vendor}subcontractors/new/",
         "{vendor}record/",
         "{vendor}performance/new/",
         "/vendors/views/",
