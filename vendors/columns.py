@@ -1,16 +1,38 @@
 """What the register can show of a vendor beside its name, and what each of it is called in an export."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import Coalesce, JSONObject
+
+from .models import Capability, Certification
+
+LINES = ArraySubquery(
+    Capability.objects.filter(vendor=OuterRef("pk"))
+    .order_by(Coalesce("years", 0).desc(), "service_line__code")
+    .values(row=JSONObject(name="service_line__name", years="years"))
+)
+"""The longest experience first."""
+HELD = ArraySubquery(
+    Certification.objects.filter(vendor=OuterRef("pk"))
+    .order_by("scheme__name", F("expires_on").desc(nulls_last=True))
+    .values(row=JSONObject(name="scheme__name", **{key: key for key in ("state", "issued_on", "expires_on")}))
+)
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the table; `needs` are the relations it reads, `exports` its columns in a file."""
+    """A column of the table; `exports` are its columns in a file.
+
+    `adds` is what each row carries for it, `needs` the relations it reads.
+    """
 
     key: str
     title: str
     exports: tuple[str, ...]
+    adds: Mapping[str, ArraySubquery] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     is_sortable: bool = False
     is_numeric: bool = False
@@ -40,14 +62,14 @@ COLUMNS = (
         "service_lines",
         "Service lines",
         ("service_lines",),
-        needs=("capabilities__service_line",),
+        adds={"lines": LINES},
         is_usual=True,
     ),
     Column(
         "certificates",
         "Certificates and claims",
         ("certificates",),
-        needs=("certifications__scheme",),
+        adds={"held": HELD},
         is_usual=True,
     ),
     Column("expiry", "Next certificate ends", ("next_certificate_ends",), is_sortable=True),
@@ -62,7 +84,14 @@ COLUMNS = (
 USUAL = [column.key for column in COLUMNS if column.is_usual]
 
 
-def columns_of(keys: Iterable[str]) -> dict[str, Column]:
-    """The chosen columns by key, in the order of the table."""
+class Shown(dict[str, Column]):
+    """Columns by key. Asking for another gives nothing at once: templates do so in every row."""
+
+    def __missing__(self, key: str) -> None:
+        return None
+
+
+def columns_of(keys: Iterable[str]) -> Shown:
+    """The chosen columns, in the order of the table."""
     chosen = set(keys)
-    return {column.key: column for column in COLUMNS if column.key in chosen}
+    return Shown((column.key, column) for column in COLUMNS if column.key in chosen)

@@ -1,6 +1,6 @@
 """Which vendors a person wants to see: the same form on the register and where candidates are picked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,8 +13,9 @@ from django.utils import timezone
 from django_countries import countries
 
 from bpo_portal.text import refuse_hidden_characters
+from bpo_portal.widgets import LongSelect
 
-from .columns import COLUMNS, USUAL, Column, columns_of
+from .columns import COLUMNS, USUAL, Column, Shown, columns_of
 from .geography import Shore, seen_from
 from .models import (
     Capability,
@@ -72,9 +73,18 @@ SMALL_INPUT = {"class": "form-control form-control-sm"}
 Narrow = Callable[[VendorQuerySet, Any], VendorQuerySet]
 
 
-def choice(label: str, choices: list[tuple[str, str]], empty: str = "Any") -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label, choices=[("", empty), *choices], required=False, widget=forms.Select(SMALL_SELECT)
+class FixedChoiceField(forms.ChoiceField):
+    """Every form has fields of its own; they share the list of choices, as no form changes it."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "FixedChoiceField":
+        memo[id(self._choices)] = self._choices  # type: ignore[attr-defined]
+        copied: FixedChoiceField = super().__deepcopy__(memo)  # type: ignore[misc]
+        return copied
+
+
+def choice(label: str, choices: Iterable[tuple[str, str]], empty: str = "Any") -> forms.ChoiceField:
+    return FixedChoiceField(
+        label=label, choices=[("", empty), *choices], required=False, widget=LongSelect(SMALL_SELECT)
     )
 
 
@@ -92,20 +102,20 @@ class VendorFilterForm(forms.Form):
         to_field_name="code",
         required=False,
         empty_label="Any",
-        widget=forms.Select(SMALL_SELECT),
+        widget=LongSelect(SMALL_SELECT),
     )
     status = choice("Status", VendorStatus.choices)
-    country = choice("Headquarters", list(countries))
-    delivery = choice("Delivers from", list(countries))
+    country = choice("Headquarters", countries)
+    delivery = choice("Delivers from", countries)
     shore = choice("Distance of delivery", Shore.choices)
-    seen_from = choice("Distance seen from", list(countries), empty="Choose a country")
+    seen_from = choice("Distance seen from", countries, empty="Choose a country")
     scheme = forms.ModelChoiceField(
         CertificationScheme.objects.filter(counts_as_certificate=True),
         label="Holds certificate",
         to_field_name="code",
         required=False,
         empty_label="Any",
-        widget=forms.Select(SMALL_SELECT),
+        widget=LongSelect(SMALL_SELECT),
     )
     valid_on = forms.DateField(
         label="Certificate in force on",
@@ -118,7 +128,7 @@ class VendorFilterForm(forms.Form):
         to_field_name="code",
         required=False,
         empty_label="Any",
-        widget=forms.Select(SMALL_SELECT),
+        widget=LongSelect(SMALL_SELECT),
     )
     years_min = forms.IntegerField(
         label="Years of experience, at least",
@@ -129,7 +139,7 @@ class VendorFilterForm(forms.Form):
         help_text="In the service line, if one is chosen.",
     )
     industry = forms.ModelChoiceField(
-        Industry.objects.all(), required=False, empty_label="Any", widget=forms.Select(SMALL_SELECT)
+        Industry.objects.all(), required=False, empty_label="Any", widget=LongSelect(SMALL_SELECT)
     )
     employees_min = forms.IntegerField(
         label="People, at least",
@@ -184,13 +194,17 @@ class VendorFilterForm(forms.Form):
 
     def rows(self, vendors: VendorQuerySet) -> VendorQuerySet:
         """What `apply` finds, with what the columns show of it, in a fixed number of queries."""
-        found = self.apply(vendors).defer("notes", "sources")
-        return found.prefetch_related(*(need for column in self.shown.values() for need in column.needs))
+        shown = self.shown.values() if self.is_valid() else ()
+        found = self.apply(vendors).prefetch_related(*(need for column in shown for need in column.needs))
+        return found.annotate(**{name: value for column in shown for name, value in column.adds.items()})
 
     @property
-    def shown(self) -> dict[str, Column]:
+    def shown(self) -> Shown:
         """The columns of the table by key; of a form that was validated."""
         return columns_of(USUAL)
+
+    def heads(self) -> list[Column]:
+        return list(self.shown.values())
 
     def main_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.always_shown]
@@ -215,7 +229,7 @@ class VendorTableForm(VendorFilterForm):
     )
 
     @property
-    def shown(self) -> dict[str, Column]:
+    def shown(self) -> Shown:
         chosen: list[str] = self.cleaned_data.get("columns") or USUAL
         return columns_of(chosen)
 

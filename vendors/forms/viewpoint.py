@@ -10,6 +10,7 @@ from django_countries import countries
 
 from accounts.models import User
 from bpo_portal.timezones import all_timezones
+from bpo_portal.widgets import LongSelect
 from vendors.coverage import SATURDAY, Day, Window, like
 from vendors.filters import SMALL_INPUT, SMALL_SELECT
 from vendors.geography import country_of, zone_of
@@ -75,10 +76,10 @@ class ViewpointForm(DayAtWorkForm):
         label="Seen from",
         choices=lambda: [("", "Nowhere yet"), *countries],
         required=False,
-        widget=forms.Select(SMALL_SELECT),
+        widget=LongSelect(SMALL_SELECT),
     )
     zone = forms.ChoiceField(
-        label="Buyer's time zone", choices=zone_choices, required=False, widget=forms.Select(SMALL_SELECT)
+        label="Buyer's time zone", choices=zone_choices, required=False, widget=LongSelect(SMALL_SELECT)
     )
 
     field_order = ["country", "zone", "start", "end", "on"]

@@ -60,6 +60,19 @@ class Standing(models.TextChoices):
     REJECTED = "rejected", "Rejected"
 
 
+def standing_of(state: str, issued_on: date | None, expires_on: date | None, *, on: date) -> Standing:
+    if state == CertificationState.REJECTED:
+        return Standing.REJECTED
+    if expires_on is not None and expires_on < on:
+        return Standing.EXPIRED
+    if state == CertificationState.CLAIMED:
+        return Standing.CLAIMED
+    if issued_on is not None and issued_on > on:
+        return Standing.UPCOMING
+    is_expiring = expires_on is not None and expires_on <= on + timedelta(days=EXPIRING_DAYS)
+    return Standing.EXPIRING if is_expiring else Standing.VERIFIED
+
+
 class CertificationQuerySet(models.QuerySet["Certification"]):
     def visible_to(self, user: User) -> Self:
         return self if user.is_internal else self.none()
@@ -197,19 +210,8 @@ class Certification(models.Model):
     def is_expired(self, *, on: date) -> bool:
         return self.expires_on is not None and self.expires_on < on
 
-    def is_expiring(self, *, on: date) -> bool:
-        return self.expires_on is not None and on <= self.expires_on <= on + timedelta(days=EXPIRING_DAYS)
-
     def standing(self, *, on: date) -> Standing:
-        if self.state == CertificationState.REJECTED:
-            return Standing.REJECTED
-        if self.is_expired(on=on):
-            return Standing.EXPIRED
-        if self.state == CertificationState.CLAIMED:
-            return Standing.CLAIMED
-        if self.issued_on is not None and self.issued_on > on:
-            return Standing.UPCOMING
-        return Standing.EXPIRING if self.is_expiring(on=on) else Standing.VERIFIED
+        return standing_of(self.state, self.issued_on, self.expires_on, on=on)
 
     @property
     def is_stated_by_vendor(self) -> bool:

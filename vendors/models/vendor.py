@@ -199,11 +199,6 @@ class Vendor(models.Model):
             else value.normalize()
         )
 
-    @property
-    def leading_capabilities(self) -> "list[Capability]":
-        """Service lines with the longest experience first; those of unknown length after them."""
-        return sorted(self.capabilities.all(), key=lambda capability: -(capability.years or 0))
-
     def clean(self) -> None:
         self.name = " ".join(self.name.split())
 

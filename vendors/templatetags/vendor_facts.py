@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from vendors.coverage import WallHours, Week
 from vendors.models import Certification, FactSource, Rating, Standing, VendorStatus
@@ -22,6 +24,7 @@ TONES = {
     Standing.EXPIRED: ("bad", "calendar-x"),
     Standing.REJECTED: ("bad", "slash-circle"),
 }
+STANDING = '<span class="pill pill-{tone}"><i class="bi bi-{icon}" aria-hidden="true"></i>{label}</span>'
 STATUS_TONES = {
     VendorStatus.PROSPECT: "neutral",
     VendorStatus.REGISTERED: "info",
@@ -119,12 +122,11 @@ def status_tone(status: str) -> str:
     return STATUS_TONES[VendorStatus(status)]
 
 
-@register.inclusion_tag("vendors/_certification_badge.html")
-def certification_badge(certification: Certification, on: date, named: bool = False) -> dict[str, object]:
-    """The standing of a certification on a day; `named` puts the scheme's name in its place."""
+@register.simple_tag
+def certification_badge(certification: Certification, on: date) -> SafeString:
     standing = certification.standing(on=on)
     tone, icon = TONES[standing]
-    return {"certification": certification, "standing": standing, "tone": tone, "icon": icon, "named": named}
+    return format_html(STANDING, tone=tone, icon=icon, label=standing.label)
 
 
 @register.inclusion_tag("vendors/_fact_mark.html")
