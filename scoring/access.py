@@ -5,7 +5,7 @@ from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from accounts.models import User
@@ -14,7 +14,7 @@ from rfp.models import Rfp, RfpStatus, TeamRole
 
 from .models import ScoreSheet
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 SCORING_STILL_POSSIBLE = frozenset(
     {RfpStatus.DRAFT, RfpStatus.PUBLISHED, RfpStatus.CLOSED, RfpStatus.OPENED, RfpStatus.EVALUATION}
@@ -70,7 +70,7 @@ def team_view(view: View) -> View:
     """The view gets the RFP instead of its number; for people outside its team there is none (404)."""
 
     @wraps(view)
-    def inner(request: Request, number: str, **kwargs: object) -> HttpResponse:
+    def inner(request: Request, number: str, **kwargs: object) -> HttpResponseBase:
         rfp = get_object_or_404(team_rfps(request.user), number=number)
         return view(request, rfp, **kwargs)
 
@@ -82,7 +82,7 @@ def results_view(tab: str) -> Callable[[View], View]:
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def guarded(request: Request, rfp: Rfp, **kwargs: object) -> HttpResponse:
+        def guarded(request: Request, rfp: Rfp, **kwargs: object) -> HttpResponseBase:
             if may_see_results(user=request.user, rfp=rfp):
                 return view(request, rfp, **kwargs)
             context = {"rfp": rfp, "tab": tab}

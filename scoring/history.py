@@ -1,8 +1,9 @@
 """Everything that was changed in one RFP, from the events that database triggers wrote."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any, overload
 
 from django.apps import apps
@@ -28,13 +29,14 @@ OF_RFP = {
     "scoring.WeightAnswerEvent": "rfp_id",
     "scoring.ReportSubscriptionEvent": "rfp_id",
     "scoring.DecisionEvent": "rfp_id",
+    "scoring.DossierEvent": "rfp_id",
 }
 """Each event model, and by what it belongs to an RFP."""
 
 JUDGEMENTS = frozenset({"scoring.ScoreEvent", "scoring.ScoreSheetEvent"})
 """What a blind evaluator sees only of their own."""
 
-NOT_FOR_EVALUATORS = frozenset({"scoring.ReportSubscriptionEvent"})
+NOT_FOR_EVALUATORS = frozenset({"scoring.ReportSubscriptionEvent", "scoring.DossierEvent"})
 """Evaluators have no Reports tab, so they do not read addresses of recipients here either."""
 
 RESULTS = frozenset({"scoring.DecisionEvent"})
@@ -59,9 +61,8 @@ class History(Sequence[Entry]):
     @cached_property
     def _index(self) -> QuerySet[Any]:
         """Kind, number and time of every event, nothing else."""
-        blind = not may_see_results(user=self.user, rfp=self.rfp)
         parts = [
-            self._of(kind, blind=blind)
+            self._of(kind)
             .order_by()
             .annotate(of_kind=Value(kind, CharField()))
             .values_list("of_kind", "pgh_id", "pgh_created_at")
@@ -70,17 +71,21 @@ class History(Sequence[Entry]):
         index: QuerySet[Any] = parts[0].union(*parts[1:], all=True)
         return index.order_by("-pgh_created_at", "of_kind", "-pgh_id")
 
+    @cached_property
+    def _is_blind(self) -> bool:
+        return not may_see_results(user=self.user, rfp=self.rfp)
+
     @property
     def _kinds(self) -> list[str]:
         is_evaluator = role_of(user=self.user, rfp=self.rfp) == TeamRole.EVALUATOR
         hidden = NOT_FOR_EVALUATORS if is_evaluator else frozenset()
-        if not may_see_results(user=self.user, rfp=self.rfp):
+        if self._is_blind:
             hidden |= RESULTS
         return [kind for kind in OF_RFP if kind not in hidden]
 
-    def _of(self, kind: str, *, blind: bool) -> QuerySet[Any]:
+    def _of(self, kind: str) -> QuerySet[Any]:
         found = events(kind).filter(self._belongs(OF_RFP[kind]))
-        return found.filter(evaluator=self.user) if blind and kind in JUDGEMENTS else found
+        return found.filter(evaluator=self.user) if self._is_blind and kind in JUDGEMENTS else found
 
     def _belongs(self, by: str) -> Q:
         """Parts are found through the events of what they belonged to, which may be gone by now."""
@@ -113,6 +118,23 @@ class History(Sequence[Entry]):
         wanted = [(kind, number) for kind, number, _ in self._index[index]]
         found = _entries(wanted)
         return [found[each] for each in wanted]
+
+
+class WholeHistory(History):
+    """All of it, for whoever may have a dossier; that dossiers were asked for is not part of the record."""
+
+    _is_blind = False
+    _kinds = [kind for kind in OF_RFP if kind != "scoring.DossierEvent"]
+
+    def __init__(self, rfp: Rfp) -> None:
+        self.rfp = rfp
+
+    def oldest_first(self, *, at_once: int = 500) -> Iterator[list[Entry]]:
+        """In pieces, each of which costs what a slice does, wherever in the history it stands."""
+        index = self._index.order_by("pgh_created_at", "of_kind", "pgh_id").iterator(chunk_size=10 * at_once)
+        while wanted := [(kind, number) for kind, number, _ in islice(index, at_once)]:
+            found = _entries(wanted)
+            yield [found[each] for each in wanted]
 
 
 def events(kind: str) -> QuerySet[Any]:

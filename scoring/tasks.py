@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from .services import dossiers
 from .services import recompute as ranking
 from .services import reconcile as reconciling
 
@@ -15,3 +16,10 @@ def recompute(rfp_id: int) -> None:
 @shared_task
 def reconcile() -> None:
     reconciling.reconcile(at=timezone.now())
+    dossiers.send_due(at=timezone.now())
+
+
+@shared_task(time_limit=4 * 3600, soft_time_limit=4 * 3600 - 20)
+def make_dossier(dossier_id: int) -> None:
+    """Of an RFP with thousands of versions it takes minutes. A message that comes again finds it claimed."""
+    dossiers.run(dossier_id=dossier_id, at=timezone.now())

@@ -4,6 +4,7 @@ from .views import compare, criteria, preview, reports, scoring, shortlist, vers
 from .views.assignments import rfp_assignments
 from .views.changes import shortlist_changes, shortlist_ranks
 from .views.dashboard import dashboard
+from .views.dossiers import dossier_again, dossier_ask, dossier_file, dossier_progress, rfp_dossier
 from .views.firmness import shortlist_firmness
 from .views.history import rfp_history
 from .views.recorded import rfp_recorded
@@ -96,6 +97,11 @@ urlpatterns = [
         reports.report_spreadsheet,
         name="report_spreadsheet",
     ),
+    path("rfps/<str:number>/dossier/", rfp_dossier, name="rfp_dossier"),
+    path("rfps/<str:number>/dossier/ask/", dossier_ask, name="dossier_ask"),
+    path("rfps/<str:number>/dossier/<int:pk>/", dossier_progress, name="dossier_progress"),
+    path("rfps/<str:number>/dossier/<int:pk>/again/", dossier_again, name="dossier_again"),
+    path("rfps/<str:number>/dossier/<int:pk>/file/", dossier_file, name="dossier_file"),
     path("rfps/<str:number>/history/", rfp_history, name="rfp_history"),
     path("vendors/<int:pk>/record/", vendor_record, name="vendor_record"),
     path("reports/stop/<str:token>/", reports.report_stop, name="report_stop"),

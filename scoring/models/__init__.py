@@ -10,6 +10,7 @@ from .criteria import (
     Source,
 )
 from .decision import Decision, DecisionKind
+from .dossier import Dossier, DossierFile, DossierPiece, DossierState
 from .report import Delivery, LastSeen, ReportSubscription, Rhythm, Weekday
 from .scenario import Scenario, ScenarioQuerySet
 from .score import Assignment, RecordedValue, Score, ScoreSheet
@@ -26,6 +27,10 @@ __all__ = [
     "DecisionKind",
     "Delivery",
     "Direction",
+    "Dossier",
+    "DossierFile",
+    "DossierPiece",
+    "DossierState",
     "Kind",
     "LastSeen",
     "PanelMethod",

@@ -38,6 +38,7 @@ SUBJECTS = {
     "scoring.WeightAnswerEvent": "Answers about weights",
     "scoring.ReportSubscriptionEvent": "Recipient of reports",
     "scoring.DecisionEvent": "Decision",
+    "scoring.DossierEvent": "Dossier",
 }
 UNTOLD = frozenset(
     {
@@ -55,6 +56,8 @@ UNTOLD = frozenset(
             "is_sample",
             "requested_at",
             "decided_at",
+            "asked_at",
+            "asked_by",
         ),
     }
 )

@@ -148,7 +148,7 @@ def _begin(rfp_id: int, at: datetime) -> bool:
 
 
 @contextmanager
-def _snapshot() -> Iterator[None]:
+def snapshot() -> Iterator[None]:
     """All that is read inside shows the database at one instant.
 
     A transaction of its own, except in tests that run inside one that nobody else can see.
@@ -162,7 +162,7 @@ def _snapshot() -> Iterator[None]:
 
 
 def _read(rfp_id: int, at: datetime) -> Reading:
-    with _snapshot():
+    with snapshot():
         rfp = Rfp.objects.get(pk=rfp_id)
         on = local_day(rfp, at=at)
         return Reading(rfp, on, build_document(rfp, on=on), _line(rfp))

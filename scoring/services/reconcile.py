@@ -20,6 +20,7 @@ from vendors.services import run_due as run_imports_due
 from ..engine import ENGINE_VERSION
 from ..inputs import READS_THE_DAY, local_day
 from ..models import Criterion, Recomputation, Shortlist
+from .dossiers import run_due as run_dossiers_due
 from .recompute import claim, described, enrol, recompute
 from .reports import queue_due
 
@@ -32,7 +33,7 @@ EARLIEST_ZONE = timedelta(hours=14)
 
 
 def reconcile(*, at: datetime) -> None:
-    """Do whatever is due: on rankings, on mail, then on imports."""
+    """Do whatever is due and quick: on rankings, on mail, then on imports."""
     reconcile_rankings(at=at)
     reconcile_mail(at=at)
     reconcile_imports(at=at)
@@ -53,6 +54,11 @@ def reconcile_mail(*, at: datetime) -> None:
 def reconcile_imports(*, at: datetime) -> None:
     """Take up imports that no worker works on. Apart from both, as one can take a minute."""
     _attempt(partial(run_imports_due, at=at), "Importing")
+
+
+def reconcile_dossiers(*, at: datetime) -> None:
+    """Take up dossiers that no worker makes. Apart from all, as one can take minutes."""
+    _attempt(partial(run_dossiers_due, at=at), "Making dossiers")
 
 
 def renew_for_the_day(*, at: datetime) -> None:

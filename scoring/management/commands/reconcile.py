@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from scoring.services.reconcile import (
     reconcile,
+    reconcile_dossiers,
     reconcile_imports,
     reconcile_mail,
     reconcile_rankings,
@@ -21,7 +22,10 @@ logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Does what is due, every RECONCILE_SECONDS, until told to stop: rankings, deadlines, reports, mail, imports."
+    help = (
+        "Does what is due, every RECONCILE_SECONDS, until told to stop: rankings, deadlines, reports, mail, "
+        "imports, dossiers."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="one round, then end")
@@ -29,8 +33,9 @@ class Command(BaseCommand):
     def handle(self, *, once: bool, **_: Any) -> None:
         if once:
             reconcile(at=timezone.now())
+            reconcile_dossiers(at=timezone.now())
         else:
-            run_until_told_to_stop(reconcile_rankings, reconcile_mail, reconcile_imports)
+            run_until_told_to_stop(reconcile_rankings, reconcile_mail, reconcile_imports, reconcile_dossiers)
 
 
 def run_until_told_to_stop(*deeds: Callable[..., None]) -> None:
