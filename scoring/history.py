@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from itertools import islice
 from typing import Any, overload
@@ -32,6 +33,7 @@ OF_RFP = {
     "scoring.DossierEvent": "rfp_id",
 }
 """Each event model, and by what it belongs to an RFP."""
+_PLACES = {kind: place for place, kind in enumerate(OF_RFP)}
 
 JUDGEMENTS = frozenset({"scoring.ScoreEvent", "scoring.ScoreSheetEvent"})
 """What a blind evaluator sees only of their own."""
@@ -134,7 +136,12 @@ class WholeHistory(History):
         index = self._index.order_by("pgh_created_at", "of_kind", "pgh_id").iterator(chunk_size=10 * at_once)
         while wanted := [(kind, number) for kind, number, _ in islice(index, at_once)]:
             found = _entries(wanted)
-            yield [found[each] for each in wanted]
+            yield sorted((found[each] for each in wanted), key=_as_told)
+
+
+def _as_told(entry: Entry) -> tuple[datetime, int, int]:
+    """What came in one transaction has one time: the RFP is told before its parts."""
+    return entry.event.pgh_created_at, _PLACES[entry.kind], entry.event.pgh_id
 
 
 def events(kind: str) -> QuerySet[Any]:

@@ -35,8 +35,9 @@ class Archive:
         return digest.hexdigest()
 
     def table(self, path: str, rows: Iterable[list[Any]], *, about: str) -> None:
-        """As CSV: for spreadsheet programs, without a cell that they would compute."""
-        self.add(path, (piece.encode() for piece in csv_of(rows)), about=about)
+        """As CSV: for spreadsheet programs, without a cell that they would compute; what is missing is empty."""
+        given = (["" if cell is None else cell for cell in row] for row in rows)
+        self.add(path, (piece.encode() for piece in csv_of(given)), about=about)
 
     def text(self, path: str, lines: Iterable[str], *, about: str) -> None:
         self.add(path, (f"{line}\n".encode() for line in lines), about=about)

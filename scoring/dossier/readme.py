@@ -29,6 +29,27 @@ PARTS = {
 }
 
 
+QUESTIONS = {
+    "Why is a vendor out, or behind?": (
+        "5-shortlist/rankings.csv has the reasons in words, the -explained.txt beside it every step of its total, and "
+        "7-reports the same as a page to read."
+    ),
+    "Who gave which score, and what was written to it? Was it changed later?": (
+        "4-scores/scores.csv as it is now; 4-scores/score-history.csv with every earlier state and who changed it when."
+    ),
+    "Were weights or criteria changed once offers or scores were known?": (
+        "2-criteria/weight-history.csv and changes-after-publication.csv, beside the dates in 1-request/rfp.csv."
+    ),
+    "Did a vendor hold a certificate on the day that counts, and who verified it?": (
+        "3-vendors/certificates.csv; the documents themselves are in 3-vendors/evidence, told in evidence.csv."
+    ),
+    "Why did the order change from one version to the next?": (
+        "5-shortlist/changes-of-inputs.csv says what was changed, changes-of-totals.csv what that did to each total."
+    ),
+    "Who was told what, and when?": "7-reports/deliveries.csv, with the very files in sent-files.csv.",
+}
+
+
 def readme(scope: Scope, files: Sequence[Mapping[str, Any]], state: Mapping[str, Any]) -> Iterator[str]:
     """Lines without the invisible marks that make the text around a name read backwards."""
     for line in _lines(scope, files, state):
@@ -52,6 +73,7 @@ def _lines(scope: Scope, files: Sequence[Mapping[str, Any]], state: Mapping[str,
     yield from _section("Knock-outs waived", _waivers(scope))
     yield from _section("Versions that were altered", _altered(scope))
     yield from _section("What is in which folder", _contents(files))
+    yield from _section("Where to look for what", _questions())
     yield from _section("How a number can be followed", _numbers(scope))
     yield from _section("How to check that nothing was changed", _checks(scope))
     yield from _section("What is not in it", _absent())
@@ -118,16 +140,17 @@ def _decisions(scope: Scope) -> Iterator[str]:
 
 
 def _waivers(scope: Scope) -> Iterator[str]:
-    approved = [each for each in waivers(scope) if each.state == WaiverState.APPROVED]
+    known = waivers(scope)
+    approved = [each for each in known if each.state == WaiverState.APPROVED]
     if not approved:
-        yield from _filled(
-            "None is in force. Those asked for, declined or ended are in 6-decisions/waivers.csv."
-        )
+        yield from _filled("None is in force.")
     for each in approved:
         yield from _filled(
             f"{each.candidate.vendor.name}: {each.criterion.title}. Asked for by {name(each.requested_by)}, "
             f"approved by {name(each.decided_by)} {moment(each.decided_at)}: {each.reason}"
         )
+    if rest := len(known) - len(approved):
+        yield from _filled(f"{rest} asked for, declined or ended: see 6-decisions/waivers.csv.")
 
 
 def _altered(scope: Scope) -> Iterator[str]:
@@ -165,6 +188,12 @@ def _contents(files: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     )
 
 
+def _questions() -> Iterator[str]:
+    for question, answer in QUESTIONS.items():
+        yield from ("", question)
+        yield from _filled(answer, "  ")
+
+
 def _numbers(scope: Scope) -> Iterator[str]:
     yield from _filled(
         "Points of a criterion are its weight x the share of its scale that was reached; a total is the sum of the "
@@ -174,8 +203,9 @@ def _numbers(scope: Scope) -> Iterator[str]:
         example = f"{SHORTLIST}/{stem(scope.in_full[-1])}"
         yield from _filled(
             f"{example}-explained.txt follows every total down to the scores; {example}-points.csv names who "
-            "entered each input, when, and the comment. The same files are there for each version that a decision "
-            "rests on. For the others, explain the evaluation file:"
+            "entered each input, when, and the comment; told_as_it_is_today is true where the trail of an input "
+            "begins later than the version. The same files are there for each version that a decision rests on. "
+            "For the others, explain the evaluation file:"
         )
         yield from ("", f"    python manage.py explain {evaluation_file(1)}")
         yield from _filled(

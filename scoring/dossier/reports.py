@@ -47,7 +47,8 @@ def _write_sent(archive: Archive, scope: Scope, number: int) -> Iterator[Row]:
         for kind, content in _attachments(each.mail.message):
             digest = sha256(content).hexdigest()
             if digest not in paths:
-                paths[digest] = f"{FOLDER}/{stem(number)}-as-sent-{len(paths) + 1}.{kind}"
+                differing = sum(path.endswith(kind) for path in paths.values()) + 1
+                paths[digest] = f"{FOLDER}/{stem(number)}-as-sent-{differing}.{kind}"
                 archive.add(paths[digest], [content], about=f"Report of version {number}, exactly as sent")
             yield [number, each.recipient, paths[digest], digest]
 

@@ -177,7 +177,7 @@ def write_explanations(archive: Archive, scope: Scope) -> None:
 def _points(scope: Scope, version: Shortlist) -> Rows:
     yield [
         *("rank", "vendor", "criterion", "kind", "weight", "points", "input", "value", "entered_by"),
-        *("entered_at", "note", "told_as_of_today"),
+        *("entered_at", "note", "told_as_it_is_today"),
     ]
     document = version.file
     for row in RankingView(version, before=None, candidates={}).rows:

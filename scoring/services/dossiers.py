@@ -66,7 +66,7 @@ def run(*, dossier_id: int, at: datetime) -> None:
         return
     progress = Progress(dossier_id, attempt)
     try:
-        _make(Dossier.objects.select_related("asked_by").get(pk=dossier_id), attempt, progress, at=at)
+        make(Dossier.objects.select_related("asked_by").get(pk=dossier_id), attempt, progress, at=at)
     except Overtaken:
         logger.info("Dossier %s was taken up by another process", dossier_id)
     except Exception as error:
@@ -109,7 +109,7 @@ def _fail(dossier_id: int, attempt: int, error: str) -> None:
     rows.update(error=f"{error}, attempt {attempt}."[:300], is_running=False, leased_until=None)
 
 
-def _make(dossier: Dossier, attempt: int, tell: "Progress", *, at: datetime) -> None:
+def make(dossier: Dossier, attempt: int, tell: "Progress", *, at: datetime) -> None:
     """Into a file of this machine first, so that nothing of it is seen before all is there."""
     with TemporaryFile() as stream:
         made = write_dossier(stream, rfp_id=dossier.rfp_id, by=dossier.asked_by, tell=tell)

@@ -20,6 +20,10 @@ from scoring.models import (
     Assignment,
     Criterion,
     Delivery,
+    Dossier,
+    DossierFile,
+    DossierPiece,
+    DossierState,
     ReportSubscription,
     Scenario,
     ScoreSheet,
@@ -177,6 +181,7 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
         "scenario": Scenario.objects.create(
             rfp=rfp, owner=lead, base=shortlist, name="More price", is_shared=True, changes={}, created_at=NOW
         ),
+        "dossier": add_dossier(rfp, lead),
         "report_resend": Delivery.objects.create(shortlist=shortlist, recipient="ann@example.com", mail=mail),
         "admin:view_on_site": candidate.vendor,
         "admin:accounts_user": invited,
@@ -210,6 +215,14 @@ def add_shortlist(rfp: Rfp) -> Shortlist:
         engine_version=ENGINE_VERSION,
         computed_at=NOW,
     )
+
+
+def add_dossier(rfp: Rfp, lead: User) -> Dossier:
+    """One that is ready."""
+    file = DossierFile.objects.create(sha256="0" * 64, size=3)
+    DossierPiece.objects.create(file=file, number=0, content=b"ZIP")
+    ready = {"state": DossierState.READY, "made_at": NOW, "file": file}
+    return Dossier.objects.create(rfp=rfp, asked_by=lead, asked_at=NOW, **ready)
 
 
 def add_own_pages(vendor: Vendor, contact: User) -> dict[str, models.Model]:

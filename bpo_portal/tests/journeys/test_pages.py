@@ -55,6 +55,7 @@ RFP = [
     "what-if/scenarios/",
     "waivers/",
     "reports/",
+    "dossier/",
     "history/",
     "move/shortlisted/",
     "move/cancelled/",
