@@ -6,10 +6,9 @@ from typing import Any
 
 from .. import engine
 from ..engine.arithmetic import fixed
-from ..engine.explanation.change import VendorChange
+from ..engine.explanation.change import Cause, VendorChange
 from ..engine.explanation.changes import changes_between
 from ..engine.explanation.report import Report as Explanation
-from ..engine.explanation.sides import Cause
 from ..engine.explanation.versions import split_change
 from ..models import Shortlist
 from ..presentation.provenance import Provenance

@@ -58,7 +58,7 @@ def test_what_was_asked_for_is_made_kept_and_downloaded(
     made = now(dossier)
     assert (made.state, made.version, made.asked_by, made.altered) == (DossierState.READY, 1, bea, 0)
     answer = client.get(reverse("dossier_file", args=[evaluation.number, dossier.pk]))
-    content = b"".join(answer)  # type: ignore[arg-type]
+    content = b"".join(answer)
     assert made.file
     assert sha256(content).hexdigest() == made.file.sha256
     assert len(content) == made.file.size == int(answer["Content-Length"])
