@@ -60,6 +60,11 @@ urlpatterns = [
     ),
     path("rfps/<str:number>/compare/", compare.rfp_compare, name="rfp_compare"),
     path("rfps/<str:number>/compare/heat-map/", compare.rfp_heat_map, name="rfp_heat_map"),
+    path(
+        "rfps/<str:number>/compare/criteria/<str:criterion_key>/",
+        compare.rfp_criterion,
+        name="compare_criterion",
+    ),
     path("rfps/<str:number>/compare/spreadsheet/", compare.compare_spreadsheet, name="compare_spreadsheet"),
     path("rfps/<str:number>/waivers/", rfp_waivers, name="rfp_waivers"),
     path("rfps/<str:number>/waivers/new/<int:candidate>/", waiver_request, name="waiver_request"),

@@ -35,7 +35,7 @@ def ask(client: Client, rfp: Rfp, *candidates: Candidate, status: int = 200, **m
 
 def row_of(page: str, title: str) -> list[str]:
     """The cells of one row, as text."""
-    body = page.split(f'<th scope="row"><bdi>{title}')[1].split("</tr>")[0]
+    body = re.split(rf'<th scope="row">(?:<a [^>]*>)?<bdi>{title}', page)[1].split("</tr>")[0]
     cells = [re.sub(r"<details.*?</details>|<[^>]+>", "", cell, flags=re.S) for cell in cells_of(body)]
     return [" ".join(cell.split()) for cell in cells]
 

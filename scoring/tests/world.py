@@ -101,6 +101,7 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
         "number": rfp.number,
         "version": shortlist.number,
         "criterion": criterion.pk,
+        "criterion_key": criterion.key,
         "candidate": candidate.pk,
         "other": other.pk,
         "sheet": sheet.pk,

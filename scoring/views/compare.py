@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -15,12 +16,13 @@ from ..access import results_view
 from ..forms.compare import CompareForm
 from ..inputs import local_day
 from ..models import Shortlist
-from ..presentation.comparison import Comparison, HeatMap, vendors_to_compare
+from ..presentation.comparison import Comparison, HeatMap, OneCriterion, vendors_to_compare
 from ..presentation.explanation import Version
 from ..reports import comparison_of
 
 SUGGESTED = 4
 LONGEST_NUMBER = 9
+ON_A_PAGE = 50
 
 
 @require_GET
@@ -47,6 +49,29 @@ def compare_spreadsheet(request: Request, rfp: Rfp) -> HttpResponse:
 def rfp_heat_map(request: Request, rfp: Rfp) -> HttpResponse:
     choice = Choice(request.GET, rfp)
     return render(request, "scoring/heat_map.html", choice.context | {"heat_map": choice.heat_map})
+
+
+@require_GET
+@results_view("compare")
+def rfp_criterion(request: Request, rfp: Rfp, criterion_key: str) -> HttpResponse:
+    choice = Choice(request.GET, rfp)
+    if choice.version is None:
+        raise Http404
+    criteria = {each.key: each for each in choice.version.evaluation.criteria}
+    if criterion_key not in criteria:
+        raise Http404
+    one = OneCriterion(rfp, choice.version, list(choice.form.vendors), key=criterion_key)
+    page = Paginator(one.vendors, ON_A_PAGE).get_page(request.GET.get("page"))
+    order = list(criteria.values())
+    place = order.index(criteria[criterion_key])
+    context = {
+        "one": one,
+        "page": page,
+        "standings": one.standings(list(page)),
+        "previous": order[place - 1] if place else None,
+        "following": order[place + 1] if place + 1 < len(order) else None,
+    }
+    return render(request, "scoring/compare_criterion.html", choice.context | context)
 
 
 @dataclass(frozen=True)
@@ -90,6 +115,12 @@ class Choice:
     @cached_property
     def heat_map(self) -> HeatMap | None:
         return HeatMap(Version(self.shortlist), list(self.form.vendors)) if self.shortlist else None
+
+    @cached_property
+    def version(self) -> Version | None:
+        """With the names of its evaluators."""
+        names = dict(self.rfp.team.values_list("key", "user__name"))
+        return Version(self.shortlist, names=names) if self.shortlist else None
 
     @property
     def context(self) -> dict[str, object]:

@@ -50,6 +50,7 @@ RFP = [
     "compare/",
     "compare/?vendor=acanto-servicios&vendor=tamargal-linhas",
     "compare/heat-map/",
+    "compare/criteria/price/",
     "compare/heat-map/?version=1",
     "what-if/",
     "what-if/scenarios/",

@@ -12,11 +12,22 @@ from ..explanation import Part, Version
 from ..ranking import RankingView, ranks
 from ..ranking import Row as Ranked
 from .cells import Cell, Compared, Opinion, Row, Section, that_differ
+from .criterion import OneCriterion
 from .heat import HeatMap
 from .register import Register
 from .results import Results
 
-__all__ = ["Cell", "Compared", "Comparison", "HeatMap", "Opinion", "Row", "Section", "vendors_to_compare"]
+__all__ = [
+    "Cell",
+    "Compared",
+    "Comparison",
+    "HeatMap",
+    "OneCriterion",
+    "Opinion",
+    "Row",
+    "Section",
+    "vendors_to_compare",
+]
 
 LAST = 1_000_000
 

@@ -61,9 +61,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
+    """`key` is that of the criterion it is about, if it is about one."""
+
     title: str
     cells: list[Cell]
     note: str = ""
+    key: str = ""
 
     @property
     def differs(self) -> bool:

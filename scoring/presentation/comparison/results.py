@@ -56,7 +56,7 @@ class Results:
 
     @property
     def criteria(self) -> list[Row]:
-        return [self._criterion(criterion, parts) for criterion, parts in self.parts]
+        return [self.row_of(criterion, parts) for criterion, parts in self.parts]
 
     def _cells(self, read: Any) -> list[Cell]:
         return [read(each) if each else NOT_IN_VERSION for each in self.explanations]
@@ -79,14 +79,15 @@ class Results:
         address = reverse("shortlist_vendor", args=[self.rfp.number, number, vendor])
         return f"{address}#criterion-{criterion}" if criterion else address
 
-    def _criterion(self, criterion: Criterion, parts: list[Part | None]) -> Row:
+    def row_of(self, criterion: Criterion, parts: list[Part | None]) -> Row:
+        """One of `parts`, with a cell for each vendor."""
         pairs = zip(self.explanations, parts, strict=True)
         cells = [
             self._cell(criterion, each, part) if each and part else Cell(NOTHING) for each, part in pairs
         ]
         if isinstance(criterion, Knockout):
-            return Row(criterion.title, cells, "knock-out")
-        return marked(Row(criterion.title, cells, _asked(criterion)))
+            return Row(criterion.title, cells, "knock-out", key=criterion.key)
+        return marked(Row(criterion.title, cells, _asked(criterion), key=criterion.key))
 
     def _cell(self, criterion: Criterion, explanation: Explanation, part: Part) -> Cell:
         why = self._why(explanation.key, criterion.key)
