@@ -64,7 +64,7 @@ def _files(box: Box, sums: Mapping[str, str], manifest: Claim) -> Iterator[str]:
 def _lists(sums: Mapping[str, str], manifest: Claim) -> Iterator[str]:
     files = manifest.get("files")
     try:
-        told = {each["path"]: each["sha256"] for each in files or ()}
+        told = {str(each["path"]): each["sha256"] for each in files or ()}
     except (TypeError, KeyError):
         yield f"{MANIFEST}: does not say what each file is"
         return
