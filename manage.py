@@ -1,25 +1,27 @@
 #!/usr/bin/env python
 import os
 import sys
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
+OFFLINE = {
+    "evaluate": "scoring.engine.__main__",
+    "explain": "scoring.engine.explain",
+    "verify_dossier": "scoring.engine.dossier.__main__",
+}
 INSTALLED = Path(__file__).resolve().parent / ".local" / "venv"
 
 
 def main() -> int | None:
-    """Recomputing and explaining evaluation files needs nothing that is configured, so they ask for no settings."""
+    """What is computed from files alone needs nothing that is configured, so it asks for no settings."""
     if find_spec("numpy") is None:
         use_what_is_installed()
-    if sys.argv[1:2] == ["evaluate"]:
-        from scoring.engine.__main__ import main as evaluate
-
-        return evaluate("manage.py evaluate", sys.argv[2:])
-    if sys.argv[1:2] == ["explain"]:
-        from scoring.engine.explain import main as explain
-
-        return explain("manage.py explain", sys.argv[2:])
+    asked = sys.argv[1] if len(sys.argv) > 1 else ""
+    if asked in OFFLINE:
+        status: int = import_module(OFFLINE[asked]).main(f"manage.py {asked}", sys.argv[2:])
+        return status
     from django.core.management import execute_from_command_line
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bpo_portal.settings")

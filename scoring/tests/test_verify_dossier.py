@@ -216,7 +216,7 @@ def test_what_is_no_dossier_is_refused(tmp_path: Path) -> None:
         assert checked(path)[0] == 2
 
 
-def test_it_needs_neither_database_nor_django(dossier: Path) -> None:
+def test_it_needs_neither_database_nor_settings(dossier: Path) -> None:
     """Where there is nothing but Python and NumPy, and by the command of the product on a database that is away."""
     alone = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path.cwd())}
     away = {
