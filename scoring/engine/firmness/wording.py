@@ -223,11 +223,17 @@ def _needed(vendor: str, part: VendorNeeds, names: Names) -> str:
 
 
 def _value(need: Need, names: Names) -> str:
-    unit = names.currency if need.criterion == names.price else ""
+    is_money = need.criterion == names.price
+    told, unit = (_grouped, names.currency) if is_money else (str, "")
     value = need.sufficient(DECIMALS) or Fraction(0)
     only = "" if need.overtakes else ", which is level and no more"
     now = _amount(need.now) if rounded(need.now, DECIMALS) != value else _amount(need.now, 4)
-    return f"{names.criteria[need.criterion]} {need.side.value} {written(value)}{unit} (now {now}{only})"
+    return f"{names.criteria[need.criterion]} {need.side.value} {told(written(value))}{unit} (now {told(now)}{only})"
+
+
+def _grouped(number: str) -> str:
+    whole, point, rest = number.partition(".")
+    return f"{int(whole):,}{point}{rest}"
 
 
 def _amount(number: Fraction, decimals: int = DECIMALS) -> str:

@@ -67,7 +67,7 @@ def test_titles_and_names_are_used_in_sentences() -> None:
         "The first place rests on Eva Muster: without Eva Muster's scores Bolt would be first.",
         "Some other weights would put Bolt first.",
         "Bolt would draw level with the best or pass it with one of these: Security at least 6.43 (now 5.5); Cost at "
-        "most 91000 EUR (now 100000).",
+        "most 91,000 EUR (now 100,000).",
     ]
 
 
@@ -198,7 +198,7 @@ def test_the_sentences_of_the_worked_example() -> None:
         "Acme Services stays first without any one of the evaluators.",
         "Some other weights would put Bolt first.",
         "Bolt would draw level with the best or pass it with one of these: Information security at least 4.09 (now "
-        "3.5); Total cost at most 144444.44 EUR (now 160000).",
+        "3.5); Total cost at most 144,444.44 EUR (now 160,000).",
     ]
 
 
