@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from vendors.coverage import Day, like
 from vendors.models import DeliverySite, Language
 
+from .models import Rfp
 from .models.demand import KINDS, DemandProfile
 
 MONDAY_TO_SUNDAY = dict(zip(KINDS, (date(2026, 6, 5), date(2026, 6, 6), date(2026, 6, 7)), strict=True))
@@ -42,6 +43,12 @@ class Demand:
     profile: DemandProfile
     starts_on: date
     zone: str
+
+    @classmethod
+    def of(cls, rfp: Rfp, *, on: date) -> "Demand | None":
+        """From that day on, if the RFP does not say when its contract starts."""
+        profile = DemandProfile.objects.filter(rfp=rfp).prefetch_related("languages__language").first()
+        return cls(profile, rfp.contract_starts_on or on, rfp.timezone) if profile else None
 
     @cached_property
     def shares(self) -> list[tuple[Language | None, Fraction]]:

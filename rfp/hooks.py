@@ -4,9 +4,11 @@ It registers once, in its `AppConfig.ready`; nothing here imports it.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import Exists, Q
 
 from accounts.models import User
 
@@ -38,3 +40,22 @@ class Note:
 
 overview_notes: list[Callable[[Rfp, User], list[Note]]] = []
 """Called with an RFP and who looks at it: what its overview tells of what was decided."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something an RFP asks for that the register can answer.
+
+    `met` is a condition on vendors; `told` what is on file of it by vendor, in a fixed number of queries,
+    `otherwise` what is said where nothing is; `page` the name of the page of a vendor's record that shows it.
+    """
+
+    label: str
+    met: Exists | Q
+    told: Callable[[Collection[int]], Mapping[int, str]]
+    otherwise: str
+    page: str
+
+
+needs: list[Callable[[Rfp, datetime], list[Need]]] = []
+"""Called with an RFP and a time: what it asks of vendors beside its service lines and its demand."""

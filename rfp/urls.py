@@ -16,6 +16,7 @@ urlpatterns = [
     path("<str:number>/demand/edit/", views.rfp_demand_edit, name="rfp_demand_edit"),
     path("<str:number>/vendors/", views.rfp_candidates, name="rfp_candidates"),
     path("<str:number>/vendors/add/", views.rfp_candidates_add, name="rfp_candidates_add"),
+    path("<str:number>/vendors/able/", views.rfp_candidates_able, name="rfp_candidates_able"),
     path("<str:number>/vendors/list/", views.rfp_candidates_list, name="rfp_candidates_list"),
     path("<str:number>/vendors/<int:pk>/remove/", views.candidate_remove, name="candidate_remove"),
 ]

@@ -1,16 +1,18 @@
 """What candidates hold of the certificates that an RFP asks for, and what is lacking, in words."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
 
+from rfp.hooks import Need
 from rfp.models import Rfp
 from vendors.models import Certification, CertificationState
 
 from .inputs.facts import certificate_day, local_day
-from .models import Criterion, Source
+from .models import Criterion, Kind, Source
 from .models.criteria import ValidOn
 
 Held = Mapping[tuple[int, int | None], Sequence[Certification]]
@@ -86,6 +88,41 @@ def outlooks(rfp: Rfp, *, at: datetime) -> dict[int, list[tuple[Criterion, str]]
         ]
         found[pk] = [(criterion, said) for criterion, said in words if said]
     return found
+
+
+def needed(rfp: Rfp, at: datetime) -> list[Need]:
+    """The certificates without which a vendor is knocked out, as something to look for in the register."""
+    on = local_day(rfp, at=at)
+    return [
+        certificate_needed(each, certificate_day(each, rfp, on=on) or on, on=on)
+        for each in asking(rfp)
+        if each.kind == Kind.KNOCKOUT
+    ]
+
+
+def certificate_needed(criterion: Criterion, day: date, *, on: date) -> Need:
+    def told(vendors: Collection[int]) -> dict[int, str]:
+        held: dict[int, list[Certification]] = defaultdict(list)
+        for each in Certification.objects.filter(vendor__in=vendors, scheme=criterion.scheme).order_by("pk"):
+            held[each.vendor_id].append(each)
+        return {vendor: on_file(criterion, found, day=day, on=on) for vendor, found in held.items()}
+
+    counting = Certification.objects.filter(
+        Q(issued_on=None) | Q(issued_on__lte=day),
+        Q(expires_on=None) | Q(expires_on__gte=day),
+        vendor=OuterRef("pk"),
+        scheme=criterion.scheme,
+        state=CertificationState.VERIFIED,
+    )
+    return Need(str(criterion.scheme), Exists(counting), told, "not on file", "vendor_detail")
+
+
+def on_file(criterion: Criterion, held: Sequence[Certification], *, day: date, on: date) -> str:
+    if not (counting := in_force(held, day)):
+        return lacking(criterion, held, day=day, on=on).removeprefix(f"{criterion.scheme} ")
+    if any(each.expires_on is None for each in counting):
+        return "verified, without a last day"
+    return f"verified until {written(max(each.expires_on for each in counting if each.expires_on))}"
 
 
 def written(day: date) -> str:

@@ -10,7 +10,7 @@ from rfp import hooks
 from rfp.models import Rfp, RfpStatus, TeamRole
 
 from .access import may_see_results
-from .certificates import outlooks
+from .certificates import needed, outlooks
 from .inputs.facts import FAIL, Facts, local_day
 from .models import (
     Assignment,
@@ -36,6 +36,7 @@ def connect() -> None:
     hooks.evaluator_left.append(lambda member: release(member=member))
     hooks.candidate_notes += [certificate_notes, knockout_notes]
     hooks.overview_notes.append(decision_notes)
+    hooks.needs.append(needed)
     hooks.checks[RfpStatus.PUBLISHED] += [weights_missing, dates_missing]
     hooks.checks[RfpStatus.EVALUATION].append(panel_missing)
     hooks.checks[RfpStatus.SHORTLISTED] += [sheets_missing, ranking_missing]

@@ -26,6 +26,7 @@ from .models import (
     Industry,
     Language,
     ServiceLine,
+    Vendor,
     VendorQuerySet,
     VendorStatus,
 )
@@ -152,6 +153,7 @@ class VendorFilterForm(forms.Form):
     sort = choice("Sort by", SORTS[1:], SORTS[0][1])
 
     always_shown = ("q", "service_line", "status", "sort")
+    no_filters = ("sort", "columns")
 
     def clean_q(self) -> str:
         text: str = self.cleaned_data["q"]
@@ -213,10 +215,10 @@ class VendorFilterForm(forms.Form):
         return [field for field in self if field.name not in (*self.always_shown, "columns")]
 
     def more_in_use(self) -> int:
-        return sum(1 for field in self.more_fields() if field.data)
+        return sum(1 for field in self.more_fields() if field.data and field.name not in self.no_filters)
 
     def in_use(self) -> bool:
-        return any(field.data for field in self if field.name not in ("sort", "columns"))
+        return any(field.data for field in self if field.name not in self.no_filters)
 
 
 class VendorTableForm(VendorFilterForm):
@@ -293,9 +295,14 @@ def delivering_within(vendors: VendorQuerySet, codes: list[str]) -> VendorQueryS
 
 
 def speaking(vendors: VendorQuerySet, language: Language) -> VendorQuerySet:
+    return vendors.filter(speakers(language))
+
+
+def speakers(language: Language) -> Q:
+    """A condition on vendors: they speak it, or one of their sites does."""
     sites = DeliverySite.objects.filter(vendor=OuterRef("pk"), languages=language)
-    own = vendors.model.languages.through.objects.filter(vendor=OuterRef("pk"), language=language)
-    return vendors.filter(Exists(own) | Exists(sites))
+    own = Vendor.languages.through.objects.filter(vendor=OuterRef("pk"), language=language)
+    return Q(Exists(own) | Exists(sites))
 
 
 NARROW: dict[str, Narrow] = {

@@ -1,3 +1,4 @@
+from .able import rfp_candidates_able
 from .candidates import candidate_remove, rfp_candidates
 from .demand import rfp_coverage, rfp_demand, rfp_demand_edit
 from .moves import rfp_move
@@ -10,6 +11,7 @@ __all__ = [
     "member_remove",
     "member_role",
     "rfp_candidates",
+    "rfp_candidates_able",
     "rfp_candidates_add",
     "rfp_candidates_list",
     "rfp_coverage",

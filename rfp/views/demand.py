@@ -24,10 +24,7 @@ from ..models.demand import DemandProfile
 @require_GET
 def rfp_demand(request: Request, number: str) -> HttpResponse:
     rfp = get_object_or_404(Rfp.objects.visible_to(request.user), number=number)
-    profile = DemandProfile.objects.filter(rfp=rfp).prefetch_related("languages__language").first()
-    demand = (
-        Demand(profile, rfp.contract_starts_on or timezone.localdate(), rfp.timezone) if profile else None
-    )
+    demand = Demand.of(rfp, on=timezone.localdate())
     context = {
         "rfp": rfp,
         "tab": "vendors",

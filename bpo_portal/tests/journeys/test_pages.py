@@ -33,6 +33,7 @@ RFP = [
     "criteria/recorded/",
     "vendors/",
     "vendors/add/",
+    "vendors/able/",
     "coverage/?language=pt&hour=03",
     "demand/",
     "demand/edit/",
