@@ -224,3 +224,15 @@ def test_pages_cost_the_same_with_many_candidates(
     for number in range(1, 15):
         make_site(f"V{number}", "es")
     assert costs() == few
+
+
+def test_a_language_of_the_demand_that_nobody_speaks_is_named(
+    asked: Rfp, make_site: MakeSite, bea: User, signed_in: SignIn
+) -> None:
+    make_site("Acme", "es")
+    profile(asked, {"es": 80, "pt": 20})
+
+    page = signed_in(bea).get(reverse("rfp_coverage", args=[asked.number])).content.decode()
+
+    assert "speaks pt: 20 % of the demand comes in it" in page
+    assert "speaks es" not in page

@@ -1,5 +1,6 @@
 """The work an RFP asks for, and how far the candidates' recorded sites meet it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from ..demand import Demand, fit
 from ..forms.coverage import CoverageForm
 from ..forms.demand import DemandForm
 from ..models import Candidate, Rfp
-from ..models.demand import DemandProfile
+from ..models.demand import DemandLanguage, DemandProfile
 
 
 @require_GET
@@ -78,7 +79,7 @@ def rfp_coverage(request: Request, number: str) -> HttpResponse:
     chosen = form.cleaned_data
     buyer = Buyer(rfp.buyer_country.code, form.window(rfp.timezone), chosen.get("on") or today)
     shown = [chosen["vendor"]] if chosen.get("vendor") else [each.vendor_id for each in candidates]
-    sites = (
+    sites = list(
         DeliverySite.objects.filter(vendor__in=shown).select_related("vendor").prefetch_related("languages")
     )
     languages: list[Language] = [chosen["language"]] if chosen.get("language") else []
@@ -90,6 +91,14 @@ def rfp_coverage(request: Request, number: str) -> HttpResponse:
         "buyer": buyer,
         "blocks": blocks,
         "candidates": candidates,
+        "unspoken": unspoken(rfp, sites),
     }
     context["answer"] = form.answer(blocks) if form.is_valid() else ""
     return render(request, "rfp/coverage.html", context)
+
+
+def unspoken(rfp: Rfp, sites: Iterable[DeliverySite]) -> list[DemandLanguage]:
+    """Languages of the demand that none of the sites speaks."""
+    spoken = {language.pk for site in sites for language in site.languages.all()}
+    asked = DemandLanguage.objects.filter(profile__rfp=rfp).select_related("language")
+    return [each for each in asked if each.language_id not in spoken]

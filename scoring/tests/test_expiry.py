@@ -151,8 +151,8 @@ def test_what_ends_before_the_contract_starts_is_said_at_once(
     assert "Borea:" not in criteria
 
 
-def test_a_thousand_certificates_of_a_hundred_rfps_end_in_one_night(bea: User) -> None:
-    rfps = _hundred_rfps()
+def test_certificates_of_many_rfps_end_in_one_night(bea: User) -> None:
+    rfps = _ten_rfps()
     for rfp in rfps[:2]:
         subscribe(rfp=rfp, email=BOARD, name="Board", by=bea, at=NOW)
     reconcile(at=NOW)
@@ -169,8 +169,8 @@ def test_a_thousand_certificates_of_a_hundred_rfps_end_in_one_night(bea: User) -
     ]
 
 
-def _hundred_rfps() -> list[Rfp]:
-    """Ten vendors each, every one with a certificate that ends today."""
+def _ten_rfps() -> list[Rfp]:
+    """Ten vendors each, every one with a certificate that ends today; `bench/register.py` does a hundred."""
     scheme = CertificationScheme.objects.create(
         code="iso27001", name="ISO/IEC 27001", kind="certificate", counts_as_certificate=True
     )
@@ -183,9 +183,9 @@ def _hundred_rfps() -> list[Rfp]:
             deadline_at=NOW,
             status=RfpStatus.EVALUATION,
         )
-        for number in range(100)
+        for number in range(10)
     )
-    vendors = Vendor.objects.bulk_create(Vendor(name=f"Vendor {number}") for number in range(1000))
+    vendors = Vendor.objects.bulk_create(Vendor(name=f"Vendor {number}") for number in range(100))
     Certification.objects.bulk_create(
         Certification(vendor=vendor, scheme=scheme, state="verified", expires_on=TODAY) for vendor in vendors
     )
