@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, OuterRef, Q, Sum, Value, When
 from django.utils.formats import localize
 
-from vendors.filters import speakers
+from vendors.filters import BY_NAME, speakers
 from vendors.geography import Shore, Viewpoint
 from vendors.models import Capability, DeliverySite, Language, ServiceLine, Vendor, VendorQuerySet
 
@@ -96,7 +96,7 @@ def ranked(vendors: VendorQuerySet, needs: Sequence[Need], *, at_most: int | Non
     found = vendors.annotate(**met).annotate(lacking=sum(lacking, Value(0)))
     if at_most is not None:
         found = found.filter(lacking__lte=at_most)
-    return found.order_by("lacking", *Vendor._meta.ordering)
+    return found.order_by("lacking", BY_NAME, "pk")
 
 
 def told(

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import ceil
 
 from django.utils.formats import date_format
 
-from vendors.coverage import Day, like
+from vendors.coverage import Day, Week, like
 from vendors.models import DeliverySite, Language
 
 from .models import Rfp
@@ -17,6 +17,8 @@ from .models.demand import KINDS, DemandProfile
 
 MONDAY_TO_SUNDAY = dict(zip(KINDS, (date(2026, 6, 5), date(2026, 6, 6), date(2026, 6, 7)), strict=True))
 ANY = "any language"
+Able = list[list[int]]
+"""The places of the sites that speak each language asked for, and last those that speak any of them."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,26 @@ class Demand:
         return max(self.seats(max(self.profile.volume(kind)), month.factor) for kind in KINDS)
 
     @cached_property
+    def required(self) -> dict[tuple[int, str], list[tuple[int, list[tuple[Language | None, int]]]]]:
+        """By month and kind of day: the seats of each hour with volume, by language and for all together."""
+        return {
+            (month.number, kind): [
+                (
+                    hour,
+                    [(language, self.seats(volume, month.factor * share)) for language, share in self.parts],
+                )
+                for hour, volume in enumerate(self.profile.volume(kind))
+                if volume
+            ]
+            for month in self.months
+            for kind in KINDS
+        }
+
+    @property
+    def parts(self) -> list[tuple[Language | None, Fraction]]:
+        return [*self.shares, (None, Fraction(1))]
+
+    @cached_property
     def asked_hours(self) -> dict[str, int]:
         return {kind: sum(1 for volume in self.profile.volume(kind) if volume) for kind in KINDS}
 
@@ -132,11 +154,13 @@ def fit(demand: Demand, sites: Sequence[DeliverySite]) -> Fit:
         for month in demand.months
         for kind in KINDS
     }
+    by_language = [speakers(sites, language) for language, _ in demand.shares]
+    able = [*by_language, sorted({at for each in by_language for at in each})]
     shortages = [
         Shortage(month, short, str(language or ANY))
         for month in demand.months
         for kind in KINDS
-        for language, short in shortages_of(demand, month, kind, sites, open_hours[month.number, kind])
+        for language, short in shortages_of(demand, month, kind, able, sites, open_hours[month.number, kind])
         if short > 0
     ]
     return Fit(
@@ -150,7 +174,13 @@ def fit(demand: Demand, sites: Sequence[DeliverySite]) -> Fit:
 
 
 def full_hours(site: DeliverySite, day: Day) -> list[bool]:
-    return [share == 1 for share in day.shares(site.week.within(day.span))]
+    return hours_open(site.week, day)
+
+
+@lru_cache(maxsize=20_000)
+def hours_open(week: Week, day: Day) -> list[bool]:
+    """Remembered, as many sites have the same hours."""
+    return [share == 1 for share in day.shares(week.within(day.span))]
 
 
 def speaks(site: DeliverySite, language: Language | None) -> bool:
@@ -162,16 +192,17 @@ def speakers(sites: Sequence[DeliverySite], language: Language | None) -> list[i
 
 
 def shortages_of(
-    demand: Demand, month: Month, kind: str, sites: Sequence[DeliverySite], open_hours: list[list[bool]]
+    demand: Demand,
+    month: Month,
+    kind: str,
+    able: Able,
+    sites: Sequence[DeliverySite],
+    open_hours: list[list[bool]],
 ) -> Iterable[tuple[Language | None, int]]:
     """By language, and for all together: a seat is counted once there, however many languages it speaks."""
-    able = {language: speakers(sites, language) for language, _ in demand.shares}
-    anybody = sorted({at for each in able.values() for at in each})
-    for hour, volume in enumerate(demand.profile.volume(kind)):
-        for language, share in demand.shares:
-            need = demand.seats(volume, month.factor * share)
-            yield language, need - seats_at(hour, able[language], sites, open_hours)
-        yield None, demand.seats(volume, month.factor) - seats_at(hour, anybody, sites, open_hours)
+    for hour, needs in demand.required[month.number, kind]:
+        for place, (language, need) in enumerate(needs):
+            yield language, need - seats_at(hour, able[place], sites, open_hours)
 
 
 def seats_at(

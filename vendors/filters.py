@@ -153,7 +153,7 @@ class VendorFilterForm(forms.Form):
     sort = choice("Sort by", SORTS[1:], SORTS[0][1])
 
     always_shown = ("q", "service_line", "status", "sort")
-    no_filters = ("sort", "columns")
+    no_filters: tuple[str, ...] = ("sort", "columns")
 
     def clean_q(self) -> str:
         text: str = self.cleaned_data["q"]

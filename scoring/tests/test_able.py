@@ -21,15 +21,11 @@ def test_certificates_that_knock_out_are_looked_for_on_the_day_they_count(
 ) -> None:
     require_certificate(evaluation)
     today = timezone.localdate()
-    for name, facts in {
-        "Holds": {"expires_on": today + timedelta(days=9)},
-        "Held": {"expires_on": today - timedelta(days=1)},
-        "Claims": {"state": "claimed"},
-        "None": None,
-    }.items():
+    for name in ("Holds", "Held", "Claims", "None"):
         Vendor.objects.create(name=name)
-        if facts:
-            certify(name, **facts)
+    certify("Holds", expires_on=today + timedelta(days=9))
+    certify("Held", expires_on=today - timedelta(days=1))
+    certify("Claims", state="claimed")
 
     rows = signed_in(bea).get(reverse("rfp_candidates_able", args=[evaluation.number])).context["rows"]
 
