@@ -87,10 +87,15 @@ def fixed_units(whole: int, decimals: int) -> str:
 
 def plain(number: Fraction) -> str:
     """A number that ends (a sum of decimals) as its shortest decimal text."""
+    return fixed(number, decimals_of(number))
+
+
+def decimals_of(number: Fraction) -> int:
+    """How many decimals a number has that ends."""
     decimals = 0
     while 10**decimals % number.denominator:
         decimals += 1
-    return fixed(number, decimals)
+    return decimals
 
 
 def as_ratio(number: Fraction) -> str:

@@ -134,3 +134,8 @@ class Evaluation:
     @cached_property
     def price(self) -> Price | None:
         return next((each for each in self.criteria if isinstance(each, Price)), None)
+
+    @property
+    def rounds_price(self) -> bool:
+        """True if the points of the price are rounded before they are added."""
+        return self.price is not None and self.price.points_decimals is not None

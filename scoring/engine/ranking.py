@@ -97,8 +97,7 @@ class Ranking:
         """Only for one clear leader, and only where the closed forms hold."""
         evaluation, ranks = self.sheet.evaluation, self.placing.ranks
         one_leader = len(ranks) > 1 and ranks[1] > 1
-        rounds_price = evaluation.price is not None and evaluation.price.points_decimals is not None
-        if not one_leader or rounds_price or evaluation.method.quality_relative_to_best:
+        if not one_leader or evaluation.rounds_price or evaluation.method.quality_relative_to_best:
             return None
         contenders = list(self._contenders())
         leader = contenders.pop(self.placing.order[0])

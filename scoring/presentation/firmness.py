@@ -10,8 +10,8 @@ from ..engine import Evaluation, Ranking, from_mapping, parse, rank
 from ..engine.agreement import agreement
 from ..engine.arithmetic import fixed
 from ..engine.firmness import wording
+from ..engine.firmness.absence import Verdict
 from ..engine.firmness.acceptability import Acceptability, Acceptance, acceptability
-from ..engine.firmness.evaluators import Verdict
 from ..engine.firmness.field import Unavailable
 from ..engine.firmness.prospects import Outlook, Prospect
 from ..engine.firmness.report import MOST, Firmness, examine

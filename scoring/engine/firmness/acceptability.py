@@ -22,11 +22,10 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arithmetic import fixed
 from ..document import Evaluation
 from ..ranking import Ranking
-from .benchmark import Fractions, competing_quality
-from .field import Unavailable, entrants, nobody_to_compare
+from ..told import Told, as_data
+from .field import Fractions, Unavailable, competing_quality, entrants, nobody_to_compare
 
 DRAWS = 10_000
 SEED = 1
@@ -39,7 +38,7 @@ Draw = Callable[[np.random.RandomState, int], Array]
 
 
 @dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(Told):
     """In how many of the draws a vendor took each rank; ranks that it never took are left out."""
 
     vendor: str
@@ -52,13 +51,13 @@ class Acceptance:
     def as_dict(self) -> dict[str, object]:
         return {
             "vendor": self.vendor,
-            "first": fixed(self.share(1), 4),
-            "ranks": {str(rank): fixed(self.share(rank), 4) for rank in self.counts},
+            "first": as_data(self.share(1)),
+            "ranks": {str(rank): as_data(self.share(rank)) for rank in self.counts},
         }
 
 
 @dataclass(frozen=True, slots=True)
-class Acceptability:
+class Acceptability(Told):
     """Of every ranked vendor, first to last: with weights around the set ones, and over all weights."""
 
     draws: int
@@ -69,11 +68,8 @@ class Acceptability:
     def as_dict(self) -> dict[str, object]:
         return {
             "is": f"a simulation of {self.draws} draws, not a proof",
-            "draws": self.draws,
-            "seed": self.seed,
             "spread": f"{SPREAD:.2f}",
-            "around": [each.as_dict() for each in self.around],
-            "everywhere": [each.as_dict() for each in self.everywhere],
+            **Told.as_dict(self),
         }
 
 

@@ -16,33 +16,29 @@ hold. *Points of the price rounded early* keep the order of prices, so a leader 
 but where it is worse on price alone, rounding may hide it, and nothing is said.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..arithmetic import fixed
 from ..document import Evaluation
 from ..ranking import Ranking
-from .field import Entrant, Unavailable, entrants, no_leader
-
-ROUNDED = Unavailable("The points of the price are rounded before they are added.")
+from ..told import Told
+from .field import ROUNDED, Unavailable, entrants, no_leader
 
 
 @dataclass(frozen=True, slots=True)
-class Advantage:
+class Advantage(Told):
     """Where a vendor reaches a larger share of the weight than the leader, and by how much of a whole."""
 
     vendor: str
     criterion: str
     by: Fraction
 
-    def as_dict(self) -> dict[str, object]:
-        return {"vendor": self.vendor, "criterion": self.criterion, "by": fixed(self.by, 4)}
-
 
 @dataclass(frozen=True, slots=True)
-class Dominance:
+class Dominance(Told):
     """The leader, and everything that keeps it from being first under all weights; ranked vendors only."""
+
+    also = ("for_all_weights",)
 
     leader: str
     advantages: tuple[Advantage, ...]
@@ -52,13 +48,6 @@ class Dominance:
         """No weights put another vendor ahead."""
         return not self.advantages
 
-    def as_dict(self) -> dict[str, object]:
-        return {
-            "leader": self.leader,
-            "for_all_weights": self.for_all_weights,
-            "advantages": [each.as_dict() for each in self.advantages],
-        }
-
 
 def dominance(evaluation: Evaluation, ranking: Ranking) -> Dominance | Unavailable:
     """Advantages by vendor, first to last, and by criterion in the file's order."""
@@ -66,20 +55,10 @@ def dominance(evaluation: Evaluation, ranking: Ranking) -> Dominance | Unavailab
     if nobody:
         return nobody
     leader, *others = entrants(ranking)
-    advantages = tuple(each for other in others for each in _advantages(leader, other))
-    return ROUNDED if advantages and rounds_price(evaluation) else Dominance(leader.vendor, advantages)
-
-
-def rounds_price(evaluation: Evaluation) -> bool:
-    return evaluation.price is not None and evaluation.price.points_decimals is not None
-
-
-def _advantages(leader: Entrant, other: Entrant) -> Iterator[Advantage]:
-    for key, fraction in other.fractions.items():
-        (part, whole), (its, all_of_it) = (
-            fraction.as_integer_ratio(),
-            leader.fractions[key].as_integer_ratio(),
-        )
-        if part * all_of_it > its * whole:
-            by = Fraction(part * all_of_it - its * whole, whole * all_of_it)
-            yield Advantage(other.vendor, key, by)
+    advantages = tuple(
+        Advantage(other.vendor, key, fraction - leader.fractions[key])
+        for other in others
+        for key, fraction in other.fractions.items()
+        if fraction > leader.fractions[key]
+    )
+    return ROUNDED if advantages and evaluation.rounds_price else Dominance(leader.vendor, advantages)

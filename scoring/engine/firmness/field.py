@@ -1,20 +1,30 @@
-"""Who takes part in the questions about the first place: the ranked vendors, and who of them is first."""
+"""Who takes part in the questions about the first place, and the yardsticks that vendors set for each other."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
+from ..document import Evaluation, PriceFormula
 from ..ranking import Ranking
+from ..told import Told
+
+RELATIVE = frozenset({PriceFormula.LOWEST_RATIO, PriceFormula.LINEAR_OVER_LOWEST})
+
+Fractions = Mapping[str, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
-class Unavailable:
+class Unavailable(Told):
     """Instead of an answer: why there is none."""
 
     reason: str
 
     def as_dict(self) -> dict[str, object]:
         return {"unavailable": self.reason}
+
+
+ROUNDED = Unavailable("The points of the price are rounded before they are added.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +35,15 @@ class Entrant:
     rank: int
     total: Fraction
     quality: Fraction
-    fractions: Mapping[str, Fraction]
+    price: Fraction
+    fractions: Fractions
 
 
 def entrants(ranking: Ranking) -> list[Entrant]:
     """First to last."""
+    prices = {vendor.key: Fraction(vendor.price or 0) for vendor in ranking.sheet.evaluation.vendors}
     return [
-        Entrant(row.vendor, row.rank, row.total, row.quality, row.fractions)
+        Entrant(row.vendor, row.rank, row.total, row.quality, prices[row.vendor], row.fractions)
         for row in ranking.rows
         if row.rank is not None and row.total is not None and row.quality is not None
     ]
@@ -42,20 +54,6 @@ def first(ranking: Ranking) -> tuple[str, ...]:
     placing, vendors = ranking.placing, ranking.sheet.evaluation.vendors
     leading = placing.vendors[placing.order[placing.ranks == 1]]
     return tuple(vendors[place].key for place in leading.tolist())
-
-
-def margin(ranking: Ranking) -> Fraction | None:
-    """Between the exact totals of the first two; below zero if only rounding or a tie-break put the first there."""
-    total, order = ranking.placing.total, ranking.placing.order[:2]
-    if len(order) < 2:
-        return None
-    ahead, behind = map(Fraction, total.upper[order].integers(), total.lower[order].integers())
-    return ahead - behind
-
-
-def incomplete(ranking: Ranking) -> tuple[str, ...]:
-    flags = zip(ranking.sheet.evaluation.vendors, ranking.sheet.incomplete.tolist(), strict=True)
-    return tuple(vendor.key for vendor, is_incomplete in flags if is_incomplete)
 
 
 def nobody_to_compare(ranking: Ranking) -> Unavailable | None:
@@ -71,3 +69,45 @@ def no_leader(ranking: Ranking) -> Unavailable | None:
     if len(first(ranking)) > 1:
         return Unavailable("Several vendors share the first place.")
     return nobody_to_compare(ranking)
+
+
+def competing_prices(evaluation: Evaluation, ranking: Ranking) -> dict[str, Fraction]:
+    """By vendor, the prices of which the lowest is p*; none where the formula does not look at it."""
+    criterion = evaluation.price
+    if criterion is None or criterion.formula not in RELATIVE:
+        return {}
+    vendors = zip(evaluation.vendors, ranking.sheet.can_be_priced.tolist(), strict=True)
+    return {each.key: Fraction(each.price) for each, can in vendors if can and each.price is not None}
+
+
+def competing_quality(evaluation: Evaluation, ranking: Ranking) -> dict[str, Fractions]:
+    """By vendor and criterion, the fractions of everybody whose quality may be the best; none unless the best
+    counts as full quality."""
+    if not evaluation.method.quality_relative_to_best:
+        return {}
+    sheet = ranking.sheet
+    keys = [criterion.key for criterion in evaluation.graded]
+    parts = [sheet.shares[place].integers() for place in range(len(keys))]
+    columns = list(zip(keys, parts, sheet.shares.wholes, strict=True))
+    return {
+        evaluation.vendors[at].key: {key: Fraction(reached[at], whole) for key, reached, whole in columns}
+        for at in (~(sheet.ungraded | sheet.excluded)).nonzero()[0].tolist()
+    }
+
+
+def raw_qualities(evaluation: Evaluation, ranking: Ranking) -> dict[str, Fraction]:
+    """The quality totals of the same vendors before they are stretched."""
+    weights = {criterion.key: Fraction(criterion.weight) for criterion in evaluation.graded}
+    known = competing_quality(evaluation, ranking)
+    return {vendor: weighed(fractions, weights) for vendor, fractions in known.items()}
+
+
+def weighed(fractions: Fractions, weights: Fractions) -> Fraction:
+    """What these fractions give under these weights, of which there may be fewer."""
+    factors = [
+        (fractions[key].as_integer_ratio(), weight.as_integer_ratio()) for key, weight in weights.items()
+    ]
+    common = lcm(*(below * under for (_, below), (_, under) in factors))
+    return Fraction(
+        sum(above * over * (common // (below * under)) for (above, below), (over, under) in factors), common
+    )

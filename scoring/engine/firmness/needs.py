@@ -3,34 +3,31 @@
 Asked of one criterion at a time, everything else as it is: at which value is nobody ahead of the vendor any more?
 Totals are compared exactly, before rounding and tie-break.
 
-A vendor needs a certain quality total, whichever criterion brings it (``quality_needs``). If that is n and its total
+A vendor needs a certain quality total, whichever criterion brings it (``levels``). If that is n and its total
 now is q, a criterion of weight w at which it has the fraction f must bring
 
     f' = f + (n - q) / w,    at the value    low + f' (high - low)    or, if lower is better,    high - f' (high - low).
 
 Above 1 it cannot be reached. Where lower is better, a value below the minimum would exclude instead of helping.
-For the price see ``price_needs``.
+For the price see there too.
 
 Values are exact. Where one is written it is rounded to the side that suffices, up for *at least* and down for *at
 most*, and not beyond the end of the scale or the minimum. A panel's value is meant; with few evaluators not every
 value can come out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
 
-from ..arithmetic import fixed, ten_to, written
+from ..arithmetic import ten_to, written
 from ..document import Evaluation, Graded, Measured, Price
 from ..ranking import Ranking
-from .benchmark import Fractions, competing_prices, competing_quality, weighed
-from .field import Entrant, Unavailable, entrants, nobody_to_compare
-from .price_needs import Offer, needed_price
-from .quality_needs import Reach, Yardstick, needed_quality
-
-ZERO = Fraction(0)
+from ..told import Told, as_data
+from .field import Entrant, Unavailable, competing_prices, entrants, nobody_to_compare, raw_qualities
+from .levels import Reach, needed_price, needed_quality
 
 
 class Side(StrEnum):
@@ -52,7 +49,7 @@ IMPOSSIBLE = (Obstacle.NO_WEIGHT, Obstacle.NOT_ENOUGH, Obstacle.MINIMUM)
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class Need(Told):
     """The value of one criterion, in units of its scale or of money, at which the vendor is level with the best.
 
     ``now`` is what it has. Beyond the value it is ahead if it ``overtakes``; if not, level is the best it
@@ -85,12 +82,11 @@ class Need:
         return value if self.limit is None else max(value, self.limit)
 
     def as_dict(self) -> dict[str, object]:
-        value = self.sufficient(4)
         return {
             "criterion": self.criterion,
             "side": self.side.value,
             "now": written(self.now),
-            "value": None if value is None else fixed(value, 4),
+            "value": as_data(self.sufficient(4)),
             "exact": None if self.value is None else written(self.value),
             "overtakes": self.overtakes,
             "cannot": self.cannot,
@@ -99,20 +95,13 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
-class VendorNeeds:
+class VendorNeeds(Told):
     """``gap``: points to the best total of the others. Without one, nothing is needed: only rounding or the tie-break
     keeps the vendor from being first."""
 
     vendor: str
     gap: Fraction
     needs: tuple[Need, ...]
-
-    def as_dict(self) -> dict[str, object]:
-        return {
-            "vendor": self.vendor,
-            "gap": fixed(self.gap, 4),
-            "needs": [need.as_dict() for need in self.needs],
-        }
 
 
 def needs(
@@ -151,52 +140,39 @@ class Pursuit:
     """Everything that the needs of all vendors are worked out from."""
 
     def __init__(self, evaluation: Evaluation, ranking: Ranking) -> None:
-        self.weighted = evaluation.weighted
+        self.weighted, self.quality_weight = evaluation.weighted, evaluation.quality_weight
         self.field = entrants(ranking)
         self.vendors = {vendor.key: vendor for vendor in evaluation.vendors}
-        self.offers = {each.vendor: self._offer(each) for each in self.field}
         self.prices = sorted((price, key) for key, price in competing_prices(evaluation, ranking).items())
-        self.weights = {each.key: Fraction(each.weight) for each in self.weighted}
-        self.scales = {each.key: Scale(each) for each in self.weighted if not isinstance(each, Price)}
-        self.yardstick = self._yardstick(competing_quality(evaluation, ranking))
+        self.scales = {each.key: Scale(each) for each in evaluation.graded}
+        self.raw = raw_qualities(evaluation, ranking)
         self.totals = sorted((each.total for each in self.field), reverse=True)
-
-    def _yardstick(self, known: Mapping[str, Fractions]) -> Yardstick | None:
-        if not known:
-            return None
-        weights = {key: self.weights[key] for key in self.scales}
-        qualities = {vendor: weighed(fractions, weights) for vendor, fractions in known.items()}
-        return Yardstick(qualities, sum(weights.values(), ZERO))
 
     def of(self, entrant: Entrant) -> VendorNeeds:
         best, second, *_ = self.totals
         best = second if entrant.total == best else best
         gap = best - entrant.total
-        return VendorNeeds(entrant.vendor, gap, tuple(self._needs(entrant, best)) if gap > 0 else ())
+        return VendorNeeds(entrant.vendor, gap, tuple(self._needs(entrant, gap)) if gap > 0 else ())
 
-    def _needs(self, entrant: Entrant, best: Fraction) -> Iterator[Need]:
-        growth = self._growth(entrant, best)
+    def _needs(self, entrant: Entrant, gap: Fraction) -> Iterator[Need]:
+        growth = self._growth(entrant, gap)
         for criterion in self.weighted:
             if isinstance(criterion, Price):
                 yield self._price_need(criterion, entrant)
-            elif not criterion.weight:
-                yield self._graded_need(criterion, entrant, Obstacle.NO_WEIGHT)
             else:
-                yield self._graded_need(criterion, entrant, growth)
+                yield self._graded_need(
+                    criterion, entrant, growth if criterion.weight else Obstacle.NO_WEIGHT
+                )
 
-    def _growth(self, entrant: Entrant, best: Fraction) -> Reach | Obstacle:
+    def _growth(self, entrant: Entrant, gap: Fraction) -> Reach | Obstacle:
         """By how much the raw quality total must grow."""
-        if self.yardstick is None:
-            return Reach(best - entrant.total, overtakes=True)
-        if self.yardstick.is_untouched():
-            reachable = best - entrant.total <= self.yardstick.weight
-            return Obstacle.ANY_IS_ENOUGH if reachable else Obstacle.NOT_ENOUGH
-        reach = needed_quality(
-            entrant, [other for other in self.field if other is not entrant], self.yardstick
-        )
-        if reach is None:
-            return Obstacle.NOT_ENOUGH
-        return reach._replace(value=reach.value - self.yardstick.qualities[entrant.vendor])
+        if not self.raw:
+            return Reach(gap, overtakes=True)
+        if not any(self.raw.values()):
+            return Obstacle.ANY_IS_ENOUGH if gap <= self.quality_weight else Obstacle.NOT_ENOUGH
+        others = [other for other in self.field if other is not entrant]
+        reach = needed_quality(entrant, others, self.raw, self.quality_weight)
+        return reach._replace(value=reach.value - self.raw[entrant.vendor]) if reach else Obstacle.NOT_ENOUGH
 
     def _graded_need(self, criterion: Graded, entrant: Entrant, growth: Reach | Obstacle) -> Need:
         key, scale = criterion.key, self.scales[criterion.key]
@@ -205,7 +181,7 @@ class Pursuit:
         now = scale.value(part, whole) if figure is None else Fraction(figure)
         if isinstance(growth, Obstacle):
             return Need(key, scale.side, now, obstacle=growth)
-        part, whole = _grown(part, whole, growth.value, self.weights[key])
+        part, whole = _grown(part, whole, growth.value, Fraction(criterion.weight))
         if part > whole:
             return Need(key, scale.side, now, obstacle=Obstacle.NOT_ENOUGH)
         value = scale.value(part, whole)
@@ -214,25 +190,17 @@ class Pursuit:
         return Need(key, scale.side, now, value, growth.overtakes and value != scale.limit, scale.limit)
 
     def _price_need(self, criterion: Price, entrant: Entrant) -> Need:
-        own = self.offers[entrant.vendor]
-        need = Need(criterion.key, Side.AT_MOST, own.price)
+        need = Need(criterion.key, Side.AT_MOST, entrant.price)
         if not criterion.weight:
             return replace(need, obstacle=Obstacle.NO_WEIGHT)
         if criterion.points_decimals is not None:
             return replace(need, obstacle=Obstacle.ROUNDED)
-        rivals = [
-            self.offers[other.vendor]
-            for other in self.field
-            if other is not entrant and other.total >= entrant.total
-        ]
-        lowest = next((price for price, key in self.prices if key != entrant.vendor), ZERO)
-        reach = needed_price(criterion, own, rivals, lowest)
+        rivals = [each for each in self.field if each is not entrant and each.total >= entrant.total]
+        lowest = next((price for price, key in self.prices if key != entrant.vendor), Fraction(0))
+        reach = needed_price(criterion, entrant, rivals, lowest)
         if reach is None:
             return replace(need, obstacle=Obstacle.NOT_ENOUGH)
         return replace(need, value=reach.value, overtakes=reach.overtakes)
-
-    def _offer(self, entrant: Entrant) -> Offer:
-        return Offer(entrant.quality, entrant.total, Fraction(self.vendors[entrant.vendor].price or 0))
 
 
 def _grown(part: int, whole: int, growth: Fraction, weight: Fraction) -> tuple[int, int]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from ..document import Evaluation
 from ..ranking import Ranking, rank
+from ..told import Told
 from . import wording
+from .absence import Dependence, PriceSafety, dependence, price_safety
 from .acceptability import Acceptability, acceptability
 from .dominance import Dominance, dominance
-from .evaluators import Dependence, dependence
 from .field import Unavailable
 from .needs import VendorNeeds, needs
-from .price_safety import PriceSafety, price_safety
 from .prospects import Prospect, prospects
 from .tipping import Sensitivity
 
@@ -22,10 +22,12 @@ the square of their number."""
 
 
 @dataclass(frozen=True, slots=True)
-class Firmness:
+class Firmness(Told):
     """Each part is an answer, or says why there is none. ``level`` are the vendors that have the leader's rounded
     total, ``sensitivity`` is that of the ranking, ``acceptability`` is None unless it was asked for, ``left_out`` is
     how many ranked vendors, the last, have no prospects and needs because there are more than ``MOST``."""
+
+    untold = ("evaluation", "left_out")
 
     evaluation: Evaluation
     level: tuple[str, ...]
@@ -42,15 +44,8 @@ class Firmness:
         return {
             "format": FORMAT,
             "snapshot_sha256": self.evaluation.sha256,
-            "level": list(self.level),
-            "sensitivity": self.sensitivity and self.sensitivity.as_dict(),
-            "dominance": self.dominance.as_dict(),
-            "prospects": _listed(self.prospects),
-            "evaluators": self.evaluators.as_dict(),
-            "price_safety": self.price_safety.as_dict(),
-            "needs": _listed(self.needs),
-            "acceptability": self.acceptability and self.acceptability.as_dict(),
             "left_out_of_prospects_and_needs": self.left_out,
+            **Told.as_dict(self),
         }
 
     def sentences(self, evaluators: Mapping[str, str] | None = None) -> list[str]:
@@ -101,7 +96,3 @@ def _level(ranking: Ranking) -> tuple[str, ...]:
     units = placing.total.in_units(ranking.sheet.evaluation.method.decimals).integers()
     order = placing.order.tolist()
     return tuple(vendors[placing.vendors[at]].key for at in order[1:] if units[at] == units[order[0]])
-
-
-def _listed(parts: tuple[Prospect, ...] | tuple[VendorNeeds, ...] | Unavailable) -> object:
-    return parts.as_dict() if isinstance(parts, Unavailable) else [part.as_dict() for part in parts]

@@ -7,12 +7,11 @@ from operator import itemgetter
 from ..arithmetic import fixed, rounded, written
 from ..document import Evaluation
 from ..explanation.words import enumerated
+from .absence import Dependence, Gap, PriceSafety, Verdict, Without
 from .acceptability import SPREAD, Acceptability, Acceptance
 from .dominance import Dominance
-from .evaluators import Dependence, Gap, Verdict, Without
 from .field import Unavailable
 from .needs import Need, Obstacle, VendorNeeds
-from .price_safety import PriceSafety
 from .prospects import Outlook, Prospect
 from .tipping import Sensitivity
 

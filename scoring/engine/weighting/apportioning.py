@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from ..arithmetic import apportioned, exact_sum, ten_to
+from ..arithmetic import apportioned, decimals_of, exact_sum, ten_to
 
 
 class CannotBalance(ValueError):
@@ -36,7 +36,7 @@ def apportion(amount: Decimal, shares: Sequence[Decimal | Fraction]) -> list[Dec
     By largest remainder, the first among equals. The parts add up to the amount exactly, and a share of zero gets
     nothing.
     """
-    decimals = max(2, -int(amount.normalize().as_tuple().exponent))
+    decimals = max(2, decimals_of(Fraction(amount)))
     whole = exact_sum(Fraction(share) for share in shares)
     parts = [Fraction(amount) * Fraction(share) / whole for share in shares]
     found = apportioned(parts, Fraction(amount), decimals)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from scoring.engine import EvaluationError, State, from_mapping, rank
-from scoring.engine.firmness.evaluators import Dependence, Gap, Verdict, Without, dependence
+from scoring.engine.firmness.absence import Dependence, Gap, Verdict, Without, dependence
 from scoring.engine.firmness.field import Unavailable
 from scoring.tests.engine.documents import Document, contact_centre, document, measured, scored, vendor
 from scoring.tests.engine.strategies import evaluations

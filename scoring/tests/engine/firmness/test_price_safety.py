@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from scoring.engine.firmness.absence import PriceSafety, Reversal, price_safety
 from scoring.engine.firmness.field import Unavailable
-from scoring.engine.firmness.price_safety import PriceSafety, Reversal, price_safety
 from scoring.tests.engine.documents import Document, contact_centre, document, price, scored, vendor
 from scoring.tests.engine.strategies import evaluations
 
