@@ -1,6 +1,7 @@
-"""From values to shares of a criterion's weight."""
+"""From scores and figures to shares of a criterion's weight: steps 2 and 3 of the method, in columns."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
@@ -10,11 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .arithmetic import over_common
-from .document import Graded, PanelRule
-from .whole import MOST_IN_64_BITS, Rows, Whole
+from .document import Evaluation, Graded, PanelRule, Scored
+from .whole import MOST_IN_64_BITS, Array, Rows, Whole
 
 Number = TypeVar("Number", Decimal, Fraction)
-Ratio = tuple[int, int]
 ZERO = Decimal(0)
 
 
@@ -46,6 +46,124 @@ class Values(NamedTuple):
         return cls(Whole(numbers, bound), [each.denominator for each in columns], missing)
 
 
+def column(values: Sequence[Decimal | None]) -> Column:
+    common, numbers = in_common_parts([value or ZERO for value in values])
+    return Column(numbers, common, np.array([value is None for value in values], dtype=np.bool_))
+
+
+def in_common_parts(values: Sequence[Decimal]) -> tuple[int, Whole]:
+    """The least number of parts of one in which all values are whole, and how many of them each value has."""
+    ratios = [value.as_integer_ratio() for value in values]
+    common = lcm(*{lower for _, lower in ratios})
+    return common, Whole.of([upper * (common // lower) for upper, lower in ratios])
+
+
+# --- What panels say
+
+
+def panel_value(rule: PanelRule, scores: Collection[Decimal]) -> Fraction:
+    """One value from at least one score (five for the trimmed mean): the mean of those that count."""
+    return mean(counted(rule, scores))
+
+
+def counted(rule: PanelRule, scores: Collection[Number]) -> Collection[Number]:
+    """For the mean all of them, for the median the middle one or two, for the trimmed mean all but one at each end."""
+    match rule:
+        case PanelRule.MEAN:
+            return scores
+        case PanelRule.MEDIAN:
+            return sorted(scores)[(len(scores) - 1) // 2 : len(scores) // 2 + 1]
+        case PanelRule.TRIMMED_MEAN:
+            return sorted(scores)[1:-1]
+
+
+def mean(numbers: Collection[Number]) -> Fraction:
+    terms, common = over_common(numbers)
+    return Fraction(sum(terms), common * len(terms))
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """Every score in one column, panel after panel: of the first scored criterion that of each vendor, then of the
+    next.
+
+    Scores are in parts of 1 / ``denominator``; each has the number of its ``panel`` and that of its evaluator.
+    """
+
+    criteria: int
+    vendors: int
+    scores: Whole
+    denominator: int
+    panel: Array
+    evaluator: Array
+    numbers: Mapping[str, int]
+
+    @classmethod
+    def of(cls, evaluation: Evaluation) -> "Panels":
+        keys = [each.key for each in evaluation.graded if isinstance(each, Scored)]
+        panels = [vendor.scores.get(key, {}) for key in keys for vendor in evaluation.vendors]
+        denominator, scores = in_common_parts([score for panel in panels for score in panel.values()])
+        names = [name for panel in panels for name in panel]
+        numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+        return cls(
+            *(len(keys), len(evaluation.vendors), scores, denominator),
+            panel=np.repeat(np.arange(len(panels)), [len(panel) for panel in panels]),
+            evaluator=np.array([numbers[name] for name in names], dtype=np.int64),
+            numbers=numbers,
+        )
+
+    def without(self, evaluator: str) -> "Panels":
+        others = self.evaluator != self.numbers.get(evaluator)
+        return replace(
+            self, scores=self.scores[others], panel=self.panel[others], evaluator=self.evaluator[others]
+        )
+
+    def values(self, rule: PanelRule) -> Values:
+        """By vendor and scored criterion; missing where a panel has no score.
+
+        Every rule is a mean of those in the middle, once the scores of a panel are sorted (``counted``
+        for one panel). Their sum is the difference of two running sums over all panels.
+        """
+        counts = np.bincount(self.panel, minlength=self.criteria * self.vendors)
+        first, end = _middle(rule, counts)
+        taken = np.maximum(end - first, 1)
+        common = int(np.lcm.reduce(np.flatnonzero(np.bincount(taken)), initial=1, dtype=object))
+        running = self._running_sums(rule)
+        starts = np.cumsum(counts) - counts
+        sums = (running[starts + end] - running[starts + first]) * (
+            Whole.full(common, len(taken)) // Whole(taken, common)
+        )
+        by_criterion = (self.criteria, self.vendors)
+        return Values(
+            Whole(sums.array.reshape(by_criterion).T, sums.bound),
+            [self.denominator * common] * self.criteria,
+            (counts == 0).reshape(by_criterion).T,
+        )
+
+    def _running_sums(self, rule: PanelRule) -> Whole:
+        """Of the first none, one, two … scores; a mean of all does not ask for their order."""
+        scores = self.scores
+        if rule is not PanelRule.MEAN:
+            scores = scores[np.lexsort((scores.codes()[0], self.panel))]
+        bound = scores.bound * len(scores)
+        array = Whole(scores.array, bound).array
+        return Whole(np.concatenate([array[:0].sum(keepdims=True), np.add.accumulate(array)]), bound)
+
+
+def _middle(rule: PanelRule, counts: Array) -> tuple[Array, Array]:
+    """In panels of so many, the places of the first that is taken and of the first after it that is not."""
+    match rule:
+        case PanelRule.MEAN:
+            return np.zeros_like(counts), counts
+        case PanelRule.MEDIAN:
+            return np.maximum(counts - 1, 0) // 2, np.minimum(counts // 2 + 1, counts)
+        case PanelRule.TRIMMED_MEAN:
+            return np.minimum(counts, 1), np.maximum(counts - 1, np.minimum(counts, 1))
+
+
+# --- What that is worth
+
+
 class Grades(NamedTuple):
     """By vendor and criterion, how many of ``wholes`` parts of the weight were reached, where a value is missing, and
     where it misses the minimum."""
@@ -74,47 +192,24 @@ class Grades(NamedTuple):
         )
 
 
-def column(values: Sequence[Decimal | None]) -> Column:
-    common, numbers = in_common_parts([value or ZERO for value in values])
-    return Column(numbers, common, np.array([value is None for value in values], dtype=np.bool_))
-
-
-def in_common_parts(values: Sequence[Decimal]) -> tuple[int, Whole]:
-    """The least number of parts of one in which all values are whole, and how many of them each value has."""
-    ratios = [value.as_integer_ratio() for value in values]
-    common = lcm(*{lower for _, lower in ratios})
-    return common, Whole.of([upper * (common // lower) for upper, lower in ratios])
-
-
 def grade(criteria: Sequence[Graded], values: Values) -> Grades:
     """Fraction = (value - low) / (high - low), held to 0 … 1; for *lower is better* one minus that.
 
     With every term over the common denominator of values and scale it is ``reached`` of ``whole``. The
     minimum is compared with the value itself.
     """
-    scales = [_scale(*pair) for pair in zip(criteria, values.denominators, strict=True)]
-    wholes = [scale.top - scale.bottom for scale in scales]
-    factors, bottoms = Whole.of(scale.factor for scale in scales), Whole.of(scale.bottom for scale in scales)
-    reached = (values.numbers * factors - bottoms).held(0, Whole.of(wholes))
+    factors, bottoms, wholes = [], [], []
+    for criterion, denominator in zip(criteria, values.denominators, strict=True):
+        (low, own), (high, its) = criterion.low.as_integer_ratio(), criterion.high.as_integer_ratio()
+        common = lcm(denominator, own, its)
+        factors.append(common // denominator)
+        bottoms.append(low * (common // own))
+        wholes.append(high * (common // its) - bottoms[-1])
+    reached = (values.numbers * Whole.of(factors) - Whole.of(bottoms)).held(0, Whole.of(wholes))
     if any(criterion.lower_is_better for criterion in criteria):
         reached = _turned(criteria, reached, wholes)
-    return Grades(
-        Whole(reached.array, max(wholes, default=0)), wholes, values.missing, _misses(criteria, values)
-    )
-
-
-class _Scale(NamedTuple):
-    """What values are multiplied by, and the ends of the scale, all in the same parts."""
-
-    factor: int
-    bottom: int
-    top: int
-
-
-def _scale(criterion: Graded, denominator: int) -> _Scale:
-    (low, own), (high, its) = criterion.low.as_integer_ratio(), criterion.high.as_integer_ratio()
-    common = lcm(denominator, own, its)
-    return _Scale(common // denominator, low * (common // own), high * (common // its))
+    reached = Whole(reached.array, max(wholes, default=0))
+    return Grades(reached, wholes, values.missing, _misses(criteria, values))
 
 
 def _turned(criteria: Sequence[Graded], reached: Whole, wholes: Sequence[int]) -> Whole:
@@ -132,24 +227,3 @@ def _misses(criteria: Sequence[Graded], values: Values) -> NDArray[np.bool_]:
             own = Whole(values.numbers.array[:, place], values.numbers.bound)
             misses[:, place] = (own * denominator).below(numerator * values.denominators[place])
     return misses
-
-
-def panel_value(rule: PanelRule, scores: Collection[Decimal]) -> Fraction:
-    """One value from at least one score (five for the trimmed mean): the mean of those that count."""
-    return mean(counted(rule, scores))
-
-
-def counted(rule: PanelRule, scores: Collection[Number]) -> Collection[Number]:
-    """For the mean all of them, for the median the middle one or two, for the trimmed mean all but one at each end."""
-    match rule:
-        case PanelRule.MEAN:
-            return scores
-        case PanelRule.MEDIAN:
-            return sorted(scores)[(len(scores) - 1) // 2 : len(scores) // 2 + 1]
-        case PanelRule.TRIMMED_MEAN:
-            return sorted(scores)[1:-1]
-
-
-def mean(numbers: Collection[Number]) -> Fraction:
-    terms, common = over_common(numbers)
-    return Fraction(sum(terms), common * len(terms))

@@ -14,8 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .document import Answer, Criterion, Evaluation, Graded, Knockout, Measured, Price, Scored
-from .grading import Column, Grades, Ratio, Values, column, grade
-from .panels import Panels
+from .grading import Column, Grades, Panels, Values, column, grade
 from .pricing import comparable
 from .whole import Shares, Whole
 
@@ -99,7 +98,7 @@ class Sheet:
         return lcm(*[lower // gcd(upper, lower) for upper, lower in self._worth])
 
     @cached_property
-    def _worth(self) -> list[Ratio]:
+    def _worth(self) -> list[tuple[int, int]]:
         """What one part of each criterion's shares is worth, in points."""
         weights = [criterion.weight.as_integer_ratio() for criterion in self.evaluation.graded]
         return [

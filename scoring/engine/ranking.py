@@ -6,7 +6,6 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
-from typing import NamedTuple
 
 from .arithmetic import fixed_units
 from .document import Evaluation, Price, Weighted
@@ -41,15 +40,6 @@ class Row:
     quality: Fraction | None
     points: Mapping[str, Fraction]
     fractions: Mapping[str, Fraction]
-
-
-class Standing(NamedTuple):
-    """A vendor's place in the file and, if it is ranked, its position in the columns and its rank."""
-
-    vendor: int
-    state: State
-    at: int | None
-    rank: int | None
 
 
 def rank(evaluation: Evaluation) -> "Ranking":
@@ -126,18 +116,19 @@ class Ranking:
             "sensitivity": self.sensitivity and self.sensitivity.as_dict(),
         }
 
-    def _standings(self) -> Iterator[Standing]:
+    def _standings(self) -> Iterator[tuple[int, State, int | None, int | None]]:
+        """A vendor's place in the file, its state and, if it is ranked, its position in the columns and its rank."""
         vendors, order, ranks = (
             each.tolist() for each in (self.placing.vendors, self.placing.order, self.placing.ranks)
         )
         for at, rank in zip(order, ranks, strict=True):
-            yield Standing(vendors[at], State.RANKED, at, rank)
+            yield vendors[at], State.RANKED, at, rank
         for state, flags in (
             (State.INCOMPLETE, self.sheet.incomplete),
             (State.EXCLUDED, self.sheet.excluded),
         ):
             for vendor in flags.nonzero()[0].tolist():
-                yield Standing(vendor, state, None, None)
+                yield vendor, state, None, None
 
     def _key(self, vendor: int) -> str:
         return self.sheet.evaluation.vendors[vendor].key

@@ -109,12 +109,11 @@ class Contest:
     def prospect(self, place: int) -> Prospect:
         """Easily proved for whom the weights as they are put first alone, or all weight on one criterion."""
         vendor = self.field[place].vendor
-        if place in self.easy:
-            weights = self.easy[place]
+        weights = self.easy.get(place, {})
+        if weights:
             return Prospect(vendor, Outlook.FIRST, weights, self._lead(place, weights), {}, None)
         solution = solve(Duel(self.table, place))
         whole = sum(solution.mixture.values())
-        weights: Fractions = {}
         lead = None
         if solution.weights:
             weights, lead = self._simplest(place, solution.weights, alone=solution.sign > 0)

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from scoring.engine import Evaluation, from_mapping
 from scoring.engine.document import PanelRule
-from scoring.engine.grading import panel_value
-from scoring.engine.panels import Panels
+from scoring.engine.grading import Panels, panel_value
 
 from .documents import document, scored, vendor
 

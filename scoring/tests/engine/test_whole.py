@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.engine.ordering import Key, in_order
+from scoring.engine.placing import Key, in_order
 from scoring.engine.whole import Shares, Whole
 
 EDGES = [0, 1, 2**31, 2**53 - 1, 2**53, 2**53 + 1, 2**62, 2**63 - 1, 2**63, 2**64, 10**30]
