@@ -26,14 +26,18 @@ class Told:
 def as_data(value: object) -> object:
     """Numbers that are not whole as text: fractions and floats with four decimals, decimals as they are."""
     match value:
-        case Fraction() | float():
+        case Fraction():
+            return fixed(value, DECIMALS)
+        case None | str() | int():
+            return value
+        case list() | tuple():
+            return [as_data(item) for item in value]
+        case Told():
+            return value.as_dict()
+        case float():
             return fixed(Fraction(value), DECIMALS)
         case Decimal():
             return f"{value or abs(value):f}"
-        case Told():
-            return value.as_dict()
         case Mapping():
             return {key: as_data(item) for key, item in value.items()}
-        case list() | tuple():
-            return [as_data(item) for item in value]
-    return value
+    raise TypeError(f"{type(value).__name__} has no place in a result")

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import isfinite
 
 from .. import libraries
-from ..told import as_data
+from ..told import Told, as_data
 from .spread import Grid, evaluators_of, scored_by, vendors_of
 
 LARGEST_TABLE = 5_000_000
@@ -54,7 +54,7 @@ def band(value: float, bands: Bands) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Coefficient:
+class Coefficient(Told):
     """Either a ``value`` with its meaning in ``words``, or a ``reason`` why there is no value.
 
     ``cells`` is how many vendor and criterion pairs it rests on, ``vendors`` how many vendors are among them,

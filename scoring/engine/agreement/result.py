@@ -14,7 +14,7 @@ FEW_VENDORS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Coefficients:
+class Coefficients(Told):
     """Agreement on the cells of one criterion, or of all of them, in three numbers."""
 
     icc: Coefficient
@@ -65,7 +65,7 @@ class CriterionAgreement(Told):
     coefficients: Coefficients
 
     def as_dict(self) -> dict[str, object]:
-        return {**Told.as_dict(self), "spread": self.spread.as_dict(), **self.coefficients.as_dict()}
+        return {**Told.as_dict(self), **self.coefficients.as_dict()}
 
     def sentences(self, vendor_titles: Mapping[str, str]) -> Iterator[str]:
         if not self.scores:
@@ -90,13 +90,16 @@ class CriterionAgreement(Told):
 
 
 @dataclass(frozen=True, slots=True)
-class PanelAgreement:
+class PanelAgreement(Told):
     """How far the evaluators agree: on each scored criterion, over all of them, and each with the colleagues.
 
     ``panel`` takes the vendor and criterion pairs as what is scored, in shares of their scales, so that
     criteria with different scales stand together. That criteria differ from each other counts there as much as
     that vendors do. It is about the scores given: who is excluded or incomplete counts with those it has.
     """
+
+    also = ("harshest", "most_lenient")
+    untold = ("vendor_titles",)
 
     criteria: tuple[CriterionAgreement, ...]
     panel: Coefficients
@@ -114,15 +117,6 @@ class PanelAgreement:
         """The first of those furthest above the colleagues; none if nobody is."""
         highest = max(self.severities, key=lambda each: each.above, default=None)
         return highest.evaluator if highest and highest.above > 0 else None
-
-    def as_dict(self) -> dict[str, object]:
-        return {
-            "criteria": [each.as_dict() for each in self.criteria],
-            "panel": self.panel.as_dict(),
-            "severities": [each.as_dict() for each in self.severities],
-            "harshest": self.harshest,
-            "most_lenient": self.most_lenient,
-        }
 
     def sentences(self) -> Iterator[str]:
         if not any(each.scores for each in self.criteria):

@@ -44,7 +44,7 @@ def scored_by(least: int, grid: Grid) -> Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class VendorSpread:
+class VendorSpread(Told):
     """The spread of at least two scores. ``share`` is highest - lowest as a share of the scale, whose whole
     length is ``span``; ``variance`` is the mean squared distance from their mean, in shares squared."""
 
@@ -76,7 +76,7 @@ class VendorSpread:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Told):
     """The spreads of one criterion, of the vendors with at least two scores, in the file's order."""
 
     span: Fraction

@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+from scoring import engine
 from scoring.engine import parse, rank
 
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "scoring.md").read_text(encoding="utf-8")
@@ -45,3 +46,17 @@ def test_sensitivity_of_the_worked_example() -> None:
         "vendor": "bolt",
     }
     assert "**6.5625** points from security to coverage" in PAGE
+
+
+def test_the_order_of_reading_names_every_module_with_its_lines() -> None:
+    root = Path(str(engine.__file__)).parent
+    stated = dict(re.findall(r"^    (\w[\w.]*) +(\d+)  \S", str(engine.__doc__), re.MULTILINE))
+
+    found = {
+        ".".join(path.relative_to(root).with_suffix("").parts): len(path.read_text("utf-8").splitlines())
+        for path in root.rglob("*.py")
+        if path.name != "__init__.py"
+    }
+    assert stated.keys() == found.keys()
+    for name, lines in found.items():
+        assert abs(int(stated[name]) - lines) <= max(10, lines / 10), f"{name} has {lines} lines"
