@@ -1,11 +1,12 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from scoring.engine.arithmetic import apportioned, rounded
 
+few = settings(max_examples=50, deadline=None)
 fractions = st.one_of(
     st.fractions(-30, 30, max_denominator=40),
     st.sampled_from([Fraction(0), Fraction(1, 200), Fraction(-1, 200)]),
@@ -19,6 +20,7 @@ def shown_whole(start: Fraction, parts: list[Fraction], decimals: int) -> Fracti
     return rounded(start + sum(parts, Fraction(0)), decimals) - rounded(start, decimals)
 
 
+@few
 @given(fractions, parts, places)
 def test_shown_parts_add_up_and_are_next_to_the_exact_ones(
     start: Fraction, exact: list[Fraction], decimals: int
@@ -34,6 +36,7 @@ def test_shown_parts_add_up_and_are_next_to_the_exact_ones(
         assert abs(shown - part) < unit
 
 
+@few
 @given(fractions, parts, places)
 def test_no_other_choice_of_units_is_nearer_to_the_exact_parts(
     start: Fraction, exact: list[Fraction], decimals: int
@@ -49,6 +52,7 @@ def test_no_other_choice_of_units_is_nearer_to_the_exact_parts(
                 assert moved >= abs(errors[up]) + abs(errors[down])
 
 
+@few
 @given(fractions, parts, places)
 def test_negating_everything_negates_what_is_shown(
     start: Fraction, exact: list[Fraction], decimals: int
@@ -60,6 +64,7 @@ def test_negating_everything_negates_what_is_shown(
     assert negated == [-shown for shown in apportioned(exact, whole, decimals)]
 
 
+@few
 @given(parts, places, st.integers(2, 5))
 def test_a_whole_that_rounding_cannot_explain_is_refused(
     exact: list[Fraction], decimals: int, off: int

@@ -2,11 +2,12 @@ from fractions import Fraction
 from itertools import permutations
 from math import factorial
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.engine.explanation.versions import shapley
 
+few = settings(max_examples=40, deadline=None)
 fractions = st.fractions(-5, 5, max_denominator=12)
 games = st.integers(0, 4).flatmap(lambda n: st.lists(fractions, min_size=2**n, max_size=2**n))
 
@@ -22,21 +23,25 @@ def over_all_orders(values: list[Fraction]) -> list[Fraction]:
     return parts
 
 
+@few
 @given(games)
 def test_a_part_is_the_average_over_all_orders(values: list[Fraction]) -> None:
     assert shapley(values) == over_all_orders(values)
 
 
+@few
 @given(games)
 def test_parts_add_up_to_the_whole_change(values: list[Fraction]) -> None:
     assert sum(shapley(values), Fraction(0)) == values[-1] - values[0]
 
 
+@few
 @given(games)
 def test_undoing_the_change_negates_every_part(values: list[Fraction]) -> None:
     assert shapley(values[::-1]) == [-part for part in shapley(values)]
 
 
+@few
 @given(st.tuples(fractions, fractions, fractions, fractions))
 def test_of_a_product_it_leaves_the_symmetric_split(numbers: tuple[Fraction, ...]) -> None:
     w, f, new_w, new_f = numbers
@@ -46,6 +51,7 @@ def test_of_a_product_it_leaves_the_symmetric_split(numbers: tuple[Fraction, ...
     assert parts == [(new_w - w) * (f + new_f) / 2, (w + new_w) / 2 * (new_f - f)]
 
 
+@few
 @given(games)
 def test_a_cause_that_adds_nothing_gets_nothing_and_changes_no_other_part(
     values: list[Fraction],
