@@ -19,6 +19,7 @@ import random
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from statistics import median
@@ -152,7 +153,7 @@ def weighted_sums(vendors: int, criteria: int, rounds: int) -> None:
 
 
 def weigh_and_place(sheet: Sheet) -> object:
-    return place(sheet.weighted_as(sheet.evaluation))
+    return place(replace(sheet))
 
 
 def memory(vendors: int, criteria: int) -> None:

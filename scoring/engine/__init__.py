@@ -11,7 +11,7 @@ The ranking, which can be read in twenty minutes:
     whole                   136  columns of whole numbers that never overflow
     grading                 229  scores and figures to shares of a weight: steps 2 and 3
     pricing                  89  prices to shares of a weight
-    judging                 200  knock-outs and minimums: steps 1, 3 and 4
+    judging                 196  knock-outs and minimums: steps 1, 3 and 4
     placing                 138  totals and ranks: steps 5 to 8
     ranking                 169  the answer: rows, reasons, and all as a document
     firmness.tipping        201  its sensitivity, with the derivation
@@ -36,7 +36,7 @@ How firm the first place is (``firmness``), each question by itself:
     firmness.duel            97  that question as a game
     firmness.game           213  who wins such a game
     firmness.acceptability  170  a simulation of weights
-    firmness.wording        265  all of it in sentences
+    firmness.wording        271  all of it in sentences
     firmness.report          98  all of it in one result
 
 Why a total is what it is, and why it changed (``explanation``):
@@ -77,6 +77,10 @@ In and out:
     files                    58  files and streams
     __main__                 18  ``manage.py evaluate`` without Django
     explain                 122  ``manage.py explain`` without Django
+    comparing                67  a ranking beside the one that was stored
+    dossier.box             128  the files of a dossier
+    dossier.checking        158  a dossier checked offline
+    dossier.__main__         24  that check without Django
 """
 
 from collections.abc import Mapping

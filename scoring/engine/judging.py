@@ -66,10 +66,6 @@ class Sheet:
     panels: Panels
     measured: Grades
 
-    def weighted_as(self, evaluation: Evaluation) -> "Sheet":
-        """The same values under the weights of an evaluation that is the same but for these."""
-        return replace(self, evaluation=evaluation)
-
     def without_evaluator(self, evaluator: str) -> "Sheet":
         """What it would be without this evaluator's scores. The ``evaluation`` still has them: only panels have to be
         read again, nothing else hangs on who gave a score.

@@ -9,7 +9,7 @@ now is q, a criterion of weight w at which it has the fraction f must bring
     f' = f + (n - q) / w,    at the value    low + f' (high - low)    or, if lower is better,    high - f' (high - low).
 
 Above 1 it cannot be reached. Where lower is better, a value below the minimum would exclude instead of helping.
-For the price see there too.
+The price that it needs is derived there, too.
 
 Values are exact. Where one is written it is rounded to the side that suffices, up for *at least* and down for *at
 most*, and not beyond the end of the scale or the minimum. A panel's value is meant; with few evaluators not every
