@@ -33,6 +33,7 @@ from .models import (
     ScoreSheet,
     Shortlist,
     Weekday,
+    WeightMethod,
 )
 from .numbers import plain
 from .scratch import Changes, weights
@@ -40,6 +41,7 @@ from .services.decisions import decide
 from .services.recompute import recompute
 from .services.reports import send_now, subscribe
 from .services.waivers import request_waiver
+from .services.weighting import keep_answers
 
 DATA = Path(__file__).parent / "data"
 MAIL_DOMAIN = "bpo-portal.example"
@@ -171,10 +173,18 @@ def _scored_rfp(story: Mapping[str, Any], cast: Cast, *, at: datetime) -> Score:
         for key, (name, plan) in SUBSCRIBERS.items():
             subscribe(rfp=rfp, email=f"{key}@{MAIL_DOMAIN}", name=name, by=lead, at=at, **plan)
         _ask_to_waive(rfp, story["waiver"], by=lead, at=at - timedelta(days=1))
+    _weigh(rfp, story["swings"], cast, at=_at_two(at, days_ago=39))
     scores = _score(rfp, story, cast, at=at - timedelta(days=2))
     slip = next(each for each in scores if each.evaluator == cast["emil"] and each.value == 5)
     Score.objects.filter(pk=slip.pk).update(value=slip.value - 2)
     return slip
+
+
+def _weigh(rfp: Rfp, swings: Mapping[str, Mapping[str, str]], cast: Cast, *, at: datetime) -> None:
+    """Where the weights come from: what each answered before the RFP was published."""
+    for key, answers in swings.items():
+        with pghistory.context(user=cast[key].pk):
+            keep_answers(rfp=rfp, method=WeightMethod.SWING, person=cast[key], answers=answers, at=at)
 
 
 def _ask_to_waive(rfp: Rfp, asked: Mapping[str, str], *, by: User, at: datetime) -> None:

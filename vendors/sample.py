@@ -4,10 +4,13 @@ import csv
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import pghistory
 from django.db import transaction
+from django.utils.text import slugify
+from PIL import Image, ImageDraw
 
 from accounts.models import User
 
@@ -33,10 +36,12 @@ from .models import (
     VendorList,
 )
 from .models.site import HOURS
-from .services import claim_facts, decide_member, decline_claims, propose
+from .services import add_evidence, claim_facts, decide_member, decline_claims, propose
 from .services.imports import import_certifications, import_vendors
 
 DATA = Path(__file__).parent / "data"
+PROVED = "ISO27001"
+"""The scheme of which the sample has the documents too."""
 
 
 @transaction.atomic
@@ -195,6 +200,29 @@ def _add_certifications(vendors: dict[str, Vendor], *, by: User, at: datetime) -
         )
         certification.full_clean()
         certification.save()
+        if row["scheme"] == PROVED and decided:
+            _prove(certification, by=by, at=at)
+
+
+def _prove(certification: Certification, *, by: User, at: datetime) -> None:
+    """With an invented page that says so."""
+    image, content = Image.new("1", (720, 260), 1), BytesIO()
+    lines = (
+        "SAMPLE, invented: not a certificate of anybody",
+        certification.scheme.name,
+        slugify(certification.vendor.name),
+        f"{certification.number}, {certification.issued_on} to {certification.expires_on}",
+    )
+    ImageDraw.Draw(image).multiline_text((40, 40), "\n\n".join(lines), fill=0, font_size=22)
+    image.save(content, "PNG")
+    add_evidence(
+        certification=certification,
+        name="sample.png",
+        content=content.getvalue(),
+        dated_on=certification.issued_on,
+        by=by,
+        at=at,
+    )
 
 
 def _add_profiles(vendors: dict[str, Vendor], *, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from .. import engine
@@ -110,14 +111,26 @@ def write_changes(archive: Archive, scope: Scope) -> None:
     archive.table(inputs, _inputs(scope), about="From each version to the next: what was changed, in words")
 
 
-def _pairs(scope: Scope) -> Iterator[tuple[Shortlist, engine.Evaluation, Shortlist, engine.Evaluation]]:
+class Computed:
+    """A version, and what the engine makes of it; as the next one's neighbour it is not computed again."""
+
+    def __init__(self, version: Shortlist) -> None:
+        self.version, self.number = version, version.number
+        self.evaluation = engine.parse(version.document)
+
+    @cached_property
+    def ranking(self) -> engine.Ranking:
+        return engine.rank(self.evaluation)
+
+
+def _pairs(scope: Scope) -> Iterator[tuple[Computed, Computed]]:
     """Neighbours that can be held against each other: neither altered, both computed by one method."""
-    older: tuple[Shortlist, engine.Evaluation] | None = None
+    older: Computed | None = None
     for version in scope.versions():
         scope.tell("Comparing versions", version.number, scope.newest or 0)
-        newer = None if version.number in scope.altered else (version, engine.parse(version.document))
-        if older and newer and older[0].engine_version == version.engine_version:
-            yield *older, *newer
+        newer = None if version.number in scope.altered else Computed(version)
+        if older and newer and older.version.engine_version == version.engine_version:
+            yield older, newer
         older = newer
 
 
@@ -126,8 +139,9 @@ def _totals(scope: Scope) -> Rows:
         *("from_version", "to_version", "vendor", "rank_before", "rank_after", "total_before", "total_after"),
         *("change", *(f"of_which_{cause.label.replace(' ', '_')}" for cause in Cause), "in_words"),
     ]
-    for old, before, new, after in _pairs(scope):
-        for vendor in split_change(before, after).vendors:
+    for old, new in _pairs(scope):
+        rankings = (old.ranking, new.ranking)
+        for vendor in split_change(old.evaluation, new.evaluation, rankings=rankings).vendors:
             yield [old.number, new.number, *_total(vendor)]
 
 
@@ -148,8 +162,8 @@ def _total(vendor: VendorChange) -> Row:
 def _inputs(scope: Scope) -> Rows:
     names = dict(scope.rfp.team.values_list("key", "user__name"))
     yield ["from_version", "to_version", "what_changed"]
-    for old, before, new, after in _pairs(scope):
-        for sentence in changes_between(before, after, evaluators=names):
+    for old, new in _pairs(scope):
+        for sentence in changes_between(old.evaluation, new.evaluation, evaluators=names):
             yield [old.number, new.number, sentence]
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
+from hashlib import sha256
 from io import BytesIO
 from threading import Event, Thread
 from typing import Any
@@ -30,10 +31,12 @@ from scoring.models import (  # noqa: E402
     CriteriaChange,
     Criterion,
     Delivery,
+    Dossier,
     Recomputation,
     Score,
     Shortlist,
 )
+from scoring.services.dossiers import ask  # noqa: E402
 from scoring.services.reports import subscribe  # noqa: E402
 from scoring.services.scores import save_score  # noqa: E402
 from scoring.services.weights import save_weights  # noqa: E402
@@ -232,7 +235,7 @@ def mails(*, rfp_id: int) -> list[dict[str, Any]]:
 
 def let_leases_end() -> None:
     """As if the time had passed after which the claim of a dead process counts no more."""
-    for claimed in (Mail, Import):
+    for claimed in (Mail, Import, Dossier):
         claimed._default_manager.exclude(leased_until=None).update(leased_until=timezone.now())
 
 
@@ -257,6 +260,25 @@ def import_state(*, pk: int) -> dict[str, Any]:
     }
 
 
+def ask_dossier(*, rfp_id: int, versions: int) -> int:
+    """Of an RFP with so many versions that it takes seconds."""
+    rfp = Rfp.objects.get(pk=rfp_id)
+    newest = rfp.shortlists.latest("number")
+    number, inputs = newest.number, newest.inputs_version
+    for more in range(1, versions + 1):
+        newest.pk, newest.number, newest.inputs_version = None, number + more, inputs + 1_000_000 + more
+        newest.save(force_insert=True)
+    lead, _ = User.objects.get_or_create(email="bea@example.com", defaults={"name": "Bea"})
+    return ask(rfp=rfp, by=lead, at=timezone.now()).pk
+
+
+def dossier_state(*, pk: int) -> dict[str, Any]:
+    dossier = Dossier.objects.select_related("file").get(pk=pk)
+    facts = {name: getattr(dossier, name) for name in ("state", "step", "attempts", "error", "version")}
+    pieces = b"".join(dossier.file.read()) if dossier.file else b""
+    return facts | {"is_whole": bool(dossier.file and sha256(pieces).hexdigest() == dossier.file.sha256)}
+
+
 def poison(*, rfp_id: int) -> None:
     """A time zone that does not exist, as no form lets in: the computation fails for good."""
     Rfp.objects.filter(pk=rfp_id).update(timezone="Atlantis/Poseidonis")
@@ -273,7 +295,7 @@ DEEDS: dict[str, Callable[..., object]] = {
     deed.__name__: deed
     for deed in (
         *(make, edit, finish, state, attempts, mails, let_leases_end, poison, touch),
-        *(upload_vendors, confirm_import, import_state),
+        *(upload_vendors, confirm_import, import_state, ask_dossier, dossier_state),
     )
 }
 
