@@ -210,7 +210,7 @@ def _prove(certification: Certification, *, by: User, at: datetime) -> None:
     lines = (
         "SAMPLE, invented: not a certificate of anybody",
         certification.scheme.name,
-        slugify(certification.vendor.name),
+        slugify(certification.vendor.name).replace("-", " ").title(),
         f"{certification.number}, {certification.issued_on} to {certification.expires_on}",
     )
     ImageDraw.Draw(image).multiline_text((40, 40), "\n\n".join(lines), fill=0, font_size=22)

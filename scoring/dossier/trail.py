@@ -24,7 +24,8 @@ def _changes(scope: Scope) -> Iterator[Change]:
 
 
 def _words(scope: Scope) -> Iterator[str]:
-    yield f"What was changed in {scope.rfp.number}, oldest first. Times at the head of an entry are UTC; others name their zone."
+    yield f"What was changed in {scope.rfp.number}, oldest first."
+    yield "Times at the head of an entry are UTC; others name their zone."
     for change in _changes(scope):
         where = f", from {change.address}" if change.address else ""
         yield ""
