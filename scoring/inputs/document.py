@@ -62,7 +62,7 @@ def _document(rfp: Rfp, criteria_set: CriteriaSet, facts: Facts) -> Document:
         "currency": rfp.currency,
         "method": _method(criteria_set),
         "criteria": [_criterion(each) for each in facts.criteria],
-        "vendors": [_vendor(each, facts) for each in facts.candidates],
+        "vendors": _vendors(facts),
     }
 
 
@@ -106,21 +106,27 @@ def _price(criterion: Criterion) -> Document:
     )
 
 
-def _vendor(candidate: Candidate, facts: Facts) -> Document:
+def _vendors(facts: Facts) -> list[Document]:
     of_kind = {kind: [each for each in facts.criteria if each.kind == kind] for kind in Kind}
-    return {"key": candidate.key, "title": candidate.vendor.name} | _present(
-        knockouts=_present(**{each.key: facts.knockout(each, candidate) for each in of_kind[Kind.KNOCKOUT]}),
-        scores=_present(**{each.key: _panel(each, candidate, facts) for each in of_kind[Kind.SCORED]}),
-        measures=_present(
-            **{each.key: plain(facts.measure(each, candidate)) for each in of_kind[Kind.MEASURED]}
-        ),
-        price=plain(candidate.price),
-    )
+    panels = {each.key: facts.panels(each) for each in of_kind[Kind.SCORED]}
+    figures = {each.key: facts.figures(each) for each in of_kind[Kind.MEASURED]}
+    return [
+        {"key": each.key, "title": each.vendor.name}
+        | _present(
+            knockouts=_present(
+                **{knockout.key: facts.knockout(knockout, each) for knockout in of_kind[Kind.KNOCKOUT]}
+            ),
+            scores=_of(each, panels),
+            measures=_of(each, figures),
+            price=plain(each.price),
+        )
+        for each in facts.candidates
+    ]
 
 
-def _panel(criterion: Criterion, candidate: Candidate, facts: Facts) -> Document:
-    scores = facts.scores(criterion, candidate)
-    return {evaluator: plain(value) for evaluator, value in scores.items()}
+def _of(candidate: Candidate, columns: Mapping[str, Mapping[int, object]]) -> Document:
+    """What there is of one candidate, by criterion."""
+    return {key: column[candidate.pk] for key, column in columns.items() if candidate.pk in column}
 
 
 def _present(**entries: object) -> Document:
