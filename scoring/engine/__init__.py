@@ -121,16 +121,16 @@ def parse(text: str | bytes) -> Evaluation:
     return _checked(decode(text))
 
 
-def from_mapping(document: Mapping[str, object]) -> Evaluation:
-    """The evaluation in a document that is plain data already.
+def from_mapping(document: Mapping[str, object], *, canonical: bytes | None = None) -> Evaluation:
+    """The evaluation in a document that is plain data already; `canonical` is its canonical form, if that is known.
 
     Raises ``EvaluationError`` with every fault found.
     """
-    return _checked(document)
+    return _checked(document, canonical)
 
 
-def _checked(document: object) -> Evaluation:
+def _checked(document: object, canonical: bytes | None = None) -> Evaluation:
     faults = faults_of(document)
     if faults or not isinstance(document, Mapping):
         raise EvaluationError(faults)
-    return build(document)
+    return build(document, canonical)

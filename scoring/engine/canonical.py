@@ -13,7 +13,11 @@ def canonical_bytes(document: Mapping[str, object]) -> bytes:
 
 def sha256(document: Mapping[str, object]) -> str:
     """SHA-256 of the canonical form, in 64 lower-case hexadecimal digits."""
-    return hashlib.sha256(canonical_bytes(document)).hexdigest()
+    return sha256_of(canonical_bytes(document))
+
+
+def sha256_of(canonical: bytes) -> str:
+    return hashlib.sha256(canonical).hexdigest()
 
 
 def _spelt(document: object) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from rfp.models import Candidate, Rfp
 
-from ..engine import Evaluation, EvaluationError, from_mapping
+from ..engine import Evaluation, EvaluationError, canonical_bytes, from_mapping
 from ..models import CriteriaSet, Criterion, Kind, PriceFormula
 from ..numbers import plain
 from ..waivers import Waived, kept
@@ -14,18 +14,22 @@ from .problems import in_words, missing_parts
 
 Document = dict[str, Any]
 
+OF_CANDIDATES = ("rfp_id", "key", "price", "vendor__name", "vendor__employees")
+
 
 @dataclass(frozen=True)
 class Inputs:
     """The evaluation document of an RFP, or in words why no ranking can be computed from it yet.
 
-    `evaluation` is what the engine made of the document, None if there are problems. `evaluators` has the
-    name for each evaluator key, `waivers` what is to be told of each knock-out that is waived.
+    `evaluation` is what the engine made of the document, None if there are problems; `canonical` is the document as
+    it is hashed and kept. `evaluators` has the name for each evaluator key, `waivers` what is to be told of each
+    knock-out that is waived.
     """
 
     document: Document = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     evaluation: Evaluation | None = None
+    canonical: bytes = b""
     evaluators: Mapping[str, str] = field(default_factory=dict)
     waivers: list[Waived] = field(default_factory=list)
 
@@ -38,16 +42,18 @@ def build_document(rfp: Rfp, *, on: date) -> Inputs:
     """
     criteria_set = CriteriaSet.objects.filter(rfp=rfp).first()
     criteria = list(criteria_set.criteria.all()) if criteria_set else []
-    candidates = list(rfp.candidates.select_related("vendor"))
+    candidates = list(rfp.candidates.select_related("vendor").only(*OF_CANDIDATES))
     problems = missing_parts(criteria, candidates)
     if problems or criteria_set is None:
         return Inputs(problems=problems)
     facts = Facts(rfp, criteria, candidates, on=on)
     document = _document(rfp, criteria_set, facts)
+    canonical = canonical_bytes(document)
     try:
         return Inputs(
             document,
-            evaluation=from_mapping(document),
+            evaluation=from_mapping(document, canonical=canonical),
+            canonical=canonical,
             evaluators=facts.evaluators,
             waivers=kept(facts.waivers, rfp),
         )

@@ -1,6 +1,6 @@
 """A stored shortlist as rows for a page: everything is read from the version itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -81,7 +81,32 @@ class Move:
 
 
 @dataclass(frozen=True)
+class Scale:
+    """The criteria that give points, and how many of them the whole bar stands for."""
+
+    columns: Sequence[Column]
+    whole: Decimal
+
+    def segments(self, points: Mapping[str, str]) -> list[Segment]:
+        """Side by side without gaps: each ends where the running sum of points is on the bar."""
+        found, reached = [], Decimal(0)
+        for column in self.columns:
+            if column.key not in points:
+                continue
+            start = self._per_cent(reached)
+            reached += Decimal(points[column.key])
+            width = max(self._per_cent(reached) - start, Decimal(0))
+            found.append(Segment(column, points[column.key], f"{start:f}%", f"{width:f}%"))
+        return found
+
+    def _per_cent(self, points: Decimal) -> Decimal:
+        return (100 * points / self.whole).quantize(Decimal("0.001"))
+
+
+@dataclass(frozen=True)
 class Row:
+    """`given` has its points by criterion; what is drawn of them is worked out when it is asked for."""
+
     key: str
     title: str
     candidate: Candidate | None
@@ -89,12 +114,20 @@ class Row:
     rank: int | None
     total: str | None
     quality: str | None
-    cells: list[tuple[Column, str]]
-    segments: list[Segment]
+    given: Mapping[str, str]
+    scale: "Scale"
     reasons: list[str]
     on_shortlist: bool
     move: Move | None
     fails_knockout: bool = False
+
+    @cached_property
+    def cells(self) -> list[tuple[Column, str]]:
+        return [(column, self.given.get(column.key, "")) for column in self.scale.columns]
+
+    @cached_property
+    def segments(self) -> list[Segment]:
+        return self.scale.segments(self.given)
 
     @property
     def points(self) -> list[str]:
@@ -128,7 +161,7 @@ class RankingView:
     def rows(self) -> list[Row]:
         return [self._row(each) for each in self.ranking["rows"]]
 
-    @property
+    @cached_property
     def ranked(self) -> list[Row]:
         return [row for row in self.rows if row.state == "ranked"]
 
@@ -164,10 +197,10 @@ class RankingView:
         return firmness(self.ranking, criteria, self._titles)
 
     @cached_property
-    def _scale(self) -> Decimal:
-        """What the whole bar stands for: the points that can be had, or the highest total if that is more."""
+    def _scale(self) -> Scale:
+        """The points that can be had, or the highest total if that is more."""
         totals = [Decimal(row["total"]) for row in self.ranking["rows"] if row["total"] is not None]
-        return max([Decimal(self.document["method"]["weights_total"]), *totals])
+        return Scale(self.columns, max([Decimal(self.document["method"]["weights_total"]), *totals]))
 
     def _row(self, row: Document) -> Row:
         return Row(
@@ -178,8 +211,8 @@ class RankingView:
             rank=row["rank"],
             total=row["total"],
             quality=row["quality"],
-            cells=[(column, row["points"].get(column.key, "")) for column in self.columns],
-            segments=self._segments(row["points"]),
+            given=row["points"],
+            scale=self._scale,
             reasons=reasons_in_words(
                 row["reasons"],
                 self._criteria,
@@ -196,21 +229,6 @@ class RankingView:
             return None
         move = Move(self._ranks_before.get(row["vendor"]), row["rank"])
         return move if move.text and (move.before or move.now) else None
-
-    def _segments(self, points: Mapping[str, str]) -> list[Segment]:
-        """Side by side without gaps: each ends where the running sum of points is on the bar."""
-        found, reached = [], Decimal(0)
-        for column in self.columns:
-            if column.key not in points:
-                continue
-            start = self._per_cent(reached)
-            reached += Decimal(points[column.key])
-            width = max(self._per_cent(reached) - start, Decimal(0))
-            found.append(Segment(column, points[column.key], f"{start:f}%", f"{width:f}%"))
-        return found
-
-    def _per_cent(self, points: Decimal) -> Decimal:
-        return (100 * points / self._scale).quantize(Decimal("0.001"))
 
 
 def ranks(ranking: Document) -> dict[str, int]:

@@ -97,7 +97,21 @@ def _edits(old: Document, inputs: Inputs) -> list[str]:
         return []
     names = list(inputs.evaluators.values())
     shown = {key: name for key, name in inputs.evaluators.items() if names.count(name) == 1}
-    return changes_between(build(old), inputs.evaluation, evaluators=shown)
+    before, after = _without_the_unchanged(old, inputs.document)
+    return changes_between(build(before), build(after), evaluators=shown)
+
+
+def _without_the_unchanged(old: Document, new: Document) -> tuple[Document, Document]:
+    """Vendors that are the same in both have nothing to tell, unless their order has changed."""
+    before, after = ({each["key"]: each for each in document["vendors"]} for document in (old, new))
+    if [key for key in before if key in after] != [key for key in after if key in before]:
+        return old, new
+    same = {key for key, each in after.items() if before.get(key) == each}
+    return _without(old, same), _without(new, same)
+
+
+def _without(document: Document, vendors: set[str]) -> Document:
+    return document | {"vendors": [each for each in document["vendors"] if each["key"] not in vendors]}
 
 
 def _moves_of_the_line(old: Mapping[str, object], new: Mapping[str, object]) -> list[str]:

@@ -22,7 +22,7 @@ from django.utils import timezone
 from bpo_portal import dispatch
 from rfp.models import Rfp
 
-from ..engine import ENGINE_VERSION, canonical_bytes, rank
+from ..engine import ENGINE_VERSION, rank
 from ..inputs import Inputs, build_document, local_day
 from ..models import CriteriaSet, Recomputation, Shortlist
 from ..models.shortlist import MAX_ATTEMPTS
@@ -180,7 +180,7 @@ def _compute(inputs: Inputs) -> Result | None:
         return None
     ranking = rank(inputs.evaluation)
     return Result(
-        document=canonical_bytes(inputs.document).decode(),
+        document=inputs.canonical.decode(),
         sha256=inputs.evaluation.sha256,
         ranking=json.dumps(ranking.as_dict()),
         provisional=ranking.provisional,

@@ -1,6 +1,7 @@
 """The Shortlist tab: the newest version, earlier ones, and why each number is what it is."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -19,6 +20,7 @@ from ..services.recompute import retry
 from ..services.seen import mark_seen
 
 VERSIONS_BESIDE = 6
+RANKED_ON_A_PAGE = 250
 NOT_DOCUMENT = ("document", "ranking")
 
 
@@ -57,8 +59,10 @@ def _ranking(request: Request, rfp: Rfp, number: int | None, *, newest: int | No
     if number == newest:
         mark_seen(user=request.user, rfp=rfp, number=number)
     beside = list(rfp.shortlists.defer(*NOT_DOCUMENT)[:VERSIONS_BESIDE])
+    view = RankingView(shortlist, before=older.defer("document").first(), candidates=_candidates(rfp))
     return {
-        "view": RankingView(shortlist, before=older.defer("document").first(), candidates=_candidates(rfp)),
+        "view": view,
+        "page": Paginator(view.ranked, RANKED_ON_A_PAGE).get_page(request.GET.get("page")),
         "beside": beside,
         "newer": number + 1 if newest and number < newest else None,
         "older": number - 1 if number > 1 else None,

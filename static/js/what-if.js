@@ -6,6 +6,7 @@
   const UNIT = 10n ** BigInt(PLACES);
   const CENT = UNIT / 100n;
   const QUIET_MS = 600;
+  const REST_MS = 150;
 
   /* Weights in units of their last decimal that can be; null for what is no weight. */
   const units = (text) => {
@@ -112,6 +113,7 @@
   };
 
   const write = (element, text) => { if (element.textContent !== text) element.textContent = text; };
+  const put = (element, name, value) => { if (element.getAttribute(name) !== value) element.setAttribute(name, value); };
 
   const showMove = (element, before, now) => {
     const by = before && now ? before - now : 0;
@@ -120,7 +122,7 @@
     const words = isNew ? "not ranked in the record"
       : before && !now ? `was ${before} in the record`
         : by ? `${by > 0 ? "up" : "down"} from ${before}` : "";
-    element.className = `move${by > 0 ? " move-up" : by < 0 ? " move-down" : ""}`;
+    put(element, "class", `move${by > 0 ? " move-up" : by < 0 ? " move-down" : ""}`);
     write(element.firstElementChild, text);
     write(element.lastElementChild, words);
   };
@@ -128,16 +130,35 @@
   const why = ({ state, reasons }) =>
     [data.states[state], reasons.map((reason) => data.reasons[reason]).join(", ")].filter(Boolean).join(": ");
 
-  const showRow = (row, before) => {
+  const showRow = (row) => {
     const line = lines.get(row.vendor);
     write(line.rank, row.rank ? String(row.rank) : "–");
     write(line.why, why(row));
     write(line.total, row.total ?? "–");
-    line.bar.setAttribute("width", `${Math.min((Number(row.total) * 100) / (Number(total) / Number(UNIT)), 100)}%`);
+    put(line.bar, "width", `${Math.min((Number(row.total) * 100) / (Number(total) / Number(UNIT)), 100)}%`);
     showMove(line.move, data.record[row.vendor], row.rank);
-    const place = before ? before.nextElementSibling : table.firstElementChild;
-    if (place !== line.row) table.insertBefore(line.row, place);
     return line.row;
+  };
+
+  /* While a weight moves, rows are shifted to their ranks, which takes no layout; once it rests, they stand there in
+     the document too, for those who read it row by row. */
+  let home = null;
+  const measure = () => {
+    home ??= new Map([...table.rows].map((row) => [row, { top: row.offsetTop, height: row.offsetHeight }]));
+  };
+  const shift = (order) => {
+    order.reduce((top, row) => {
+      const by = top - home.get(row).top;
+      row.style.transform = by ? `translateY(${by}px)` : "";
+      return top + home.get(row).height;
+    }, home.get(table.rows[0]).top);
+  };
+  const stand = (order) => {
+    home = null;
+    order.forEach((row, at) => {
+      row.style.transform = "";
+      if (table.rows[at] !== row) table.insertBefore(row, table.rows[at]);
+    });
   };
 
   const tipWords = ({ down, up }) =>
@@ -152,12 +173,15 @@
     mark.setAttribute("x", `${(Number(tip.at) * 100) / (Number(total) / Number(UNIT))}%`);
   };
 
-  const showSlider = ({ number, slider, lock, tips, marks }, weight, found) => {
+  const showSlider = ({ number, slider, lock }, weight) => {
     const text = plain(weight);
     if (document.activeElement !== number && number.value !== text) number.value = text;
-    if (document.activeElement !== slider) slider.value = text;
-    slider.setAttribute("aria-valuetext", `${text} points`);
+    if (document.activeElement !== slider && slider.value !== text) slider.value = text;
+    put(slider, "aria-valuetext", `${text} points`);
     slider.disabled = number.readOnly = lock.checked;
+  };
+
+  const showTips = ({ tips, marks }, found) => {
     write(tips, tipWords(found));
     showMark(marks.down, found.down);
     showMark(marks.up, found.up);
@@ -181,29 +205,43 @@
     speaking = setTimeout(() => write(said, sentence), QUIET_MS);
   };
 
-  const draw = () => {
+  const draw = (rests) => {
     problem.hidden = !problems.length;
     problem.textContent = problems.join(" ");
     if (problems.length) return say(problems.join(" "));
     const ranking = Engine.rank(sheet, Object.fromEntries(sliders.map(({ key }, at) => [key, plain(weights[at])])));
     const rows = Engine.standings(ranking);
-    const found = Firmness.sensitivity(ranking);
     const there = new Set(rows.map(({ vendor }) => vendor));
     const leftOut = data.document.vendors
       .filter(({ key }) => !there.has(key))
       .map(({ key }) => ({ vendor: key, state: "left-out", rank: null, total: null, reasons: [] }));
-    [...rows, ...leftOut].reduce((before, row) => showRow(row, before), null);
-    sliders.forEach((each, at) => showSlider(each, weights[at], found?.criteria[at] ?? {}));
-    showFirmness(Firmness.sentences(rows, found, data.titles));
+    if (!rests) measure();
+    const order = [...rows, ...leftOut].map(showRow);
+    sliders.forEach((each, at) => showSlider(each, weights[at]));
     write(first, winners(rows));
+    if (rests) rest(ranking, rows, order);
+    else shift(order);
+    form.toggleAttribute("data-moving", !rests);
+  };
+
+  const rest = (ranking, rows, order) => {
+    const found = Firmness.sensitivity(ranking);
+    stand(order);
+    sliders.forEach((each, at) => showTips(each, found?.criteria[at] ?? {}));
+    showFirmness(Firmness.sentences(rows, found, data.titles));
     say(first.textContent);
   };
 
   let pending = 0;
-  const later = () => {
+  let resting;
+  let rests = true;
+  const later = (atRest = true) => {
+    rests = atRest;
+    clearTimeout(resting);
+    if (!atRest) resting = setTimeout(() => later(), REST_MS);
     pending ||= requestAnimationFrame(() => {
       pending = 0;
-      draw();
+      draw(rests);
     });
   };
 
@@ -214,7 +252,7 @@
     const wanted = moved < 0 ? null : units(target.value);
     if (wanted === null) return;
     move(moved, wanted);
-    later();
+    later(false);
   });
   form.addEventListener("change", ({ target }) => {
     const moved = at(target);

@@ -20,7 +20,14 @@ SHOWN = """() => ({
     sentences: [...document.querySelectorAll("[data-firmness] p")].map(sentence => sentence.textContent),
     first: document.querySelector("[data-first]").textContent,
 })"""
-SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+FRAME = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+SETTLED = """() => new Promise(done => {
+    const look = () => document.querySelector("[data-moving]") ? requestAnimationFrame(look) : done();
+    requestAnimationFrame(() => requestAnimationFrame(look));
+})"""
+
+TOPS = """() => [...document.querySelectorAll(".ranking tbody tr")].map(row =>
+    [row.dataset.vendor, row.getBoundingClientRect().top])"""
 
 
 @pytest.fixture
@@ -120,3 +127,20 @@ def test_without_moving_anything_it_shows_the_record(page: Page) -> None:
     show(page, call_centre())
 
     assert shown(page) == on_the_server(page, Changes())
+
+
+def test_rows_move_with_the_weight_and_then_stand_in_the_order_of_their_ranks(page: Page) -> None:
+    show(page, call_centre())
+    page.evaluate(SETTLED)
+    slider = page.get_by_role("slider", name="Weight of Price")
+    slider.focus()
+
+    page.keyboard.press("End")
+    page.evaluate(FRAME)
+    moving = page.evaluate(TOPS)
+    page.evaluate(SETTLED)
+    resting = page.evaluate(TOPS)
+
+    assert [name for name, _ in sorted(moving, key=lambda each: each[1])] == [name for name, _ in resting]
+    assert [top for _, top in sorted(resting, key=lambda each: each[1])] == [top for _, top in resting]
+    assert page.locator("tr[style*=translate]").count() == 0

@@ -80,7 +80,7 @@ class Comparison:
     def scores(self, vendors: Vendors) -> Iterator[str]:
         for criterion, before, after in self._pairs(Scored, vendors):
             was, now = before.scores.get(criterion.key, {}), after.scores.get(criterion.key, {})
-            for evaluator in {**was, **now}:
+            for evaluator in {**was, **now} if was != now else ():
                 name = self.names.get(evaluator, evaluator)
                 what = f"Score of {name} for {after.title} on {criterion.title}"
                 yield from _difference(what, was.get(evaluator), now.get(evaluator))

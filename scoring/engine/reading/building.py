@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, cast
 
-from ..canonical import sha256
+from ..canonical import canonical_bytes, sha256_of
 from ..document import (
     Answer,
     Criterion,
@@ -23,10 +23,10 @@ from .schema import decimal_in
 Raw = Mapping[str, Any]
 
 
-def build(document: Raw) -> Evaluation:
+def build(document: Raw, canonical: bytes | None = None) -> Evaluation:
     """The document must have passed ``rules.faults_of``."""
     return Evaluation(
-        sha256=sha256(document),
+        sha256=sha256_of(canonical or canonical_bytes(document)),
         title=document["title"],
         currency=document.get("currency"),
         method=_method(document["method"]),

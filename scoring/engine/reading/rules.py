@@ -14,12 +14,13 @@ from .schema import (
     OBJECT,
     Complaints,
     Field,
+    are_decimals,
+    are_texts,
     as_decimal,
     below,
     decimal,
     ends,
     flag,
-    is_decimal,
     list_of,
     map_of,
     name,
@@ -63,8 +64,8 @@ DOCUMENT = object_of(
                         "key": Field(name),
                         "title": Field(text),
                         "knockouts": Field(map_of(one_of(*Answer)), required=False),
-                        "scores": Field(map_of(map_of(decimal, is_decimal)), required=False),
-                        "measures": Field(map_of(decimal, is_decimal), required=False),
+                        "scores": Field(map_of(map_of(decimal, are_decimals)), required=False),
+                        "measures": Field(map_of(decimal, are_decimals), required=False),
                         "price": Field(decimal, required=False),
                     }
                 )
@@ -101,11 +102,15 @@ Object = Mapping[str, object]
 
 
 class Expected(NamedTuple):
-    """What a vendor's values are held against; ``None`` where the criterion itself is faulty."""
+    """What a vendor's values are held against; ``None`` where the criterion itself is faulty.
+
+    ``good`` has the texts that were on the scale, since most scores have been seen before.
+    """
 
     kind: str | None
     low: Decimal | None
     high: Decimal | None
+    good: set[object]
 
 
 def faults_of(document: object) -> list[Fault]:
@@ -160,7 +165,7 @@ def _has_key(entry: Object) -> bool:
 def _expected(criterion: Object) -> Expected:
     kind = criterion.get("kind")
     known = kind if isinstance(kind, str) and kind in KINDS else None
-    return Expected(known, *_ends(criterion.get("scale")))
+    return Expected(known, *_ends(criterion.get("scale")), good=set())
 
 
 def _ends(scale: object) -> tuple[Decimal | None, Decimal | None]:
@@ -239,11 +244,19 @@ def _scores(scores: Mapping[object, object], expected: Expected, needed: int) ->
     if 0 < given < needed:
         yield "", f"trimmed_mean needs {needed} scores; there are {given}"
     low, high = expected.low, expected.high
-    for evaluator, number in zip(scores, map(as_decimal, scores.values()), strict=True):
+    for evaluator, value in () if _all_in(expected.good, scores) else scores.items():
+        number = as_decimal(value)
         if number is None:
             continue
         if (low is not None and number < low) or (high is not None and number > high):
             yield step(str(evaluator)), f"{number:f} is {_beyond(low, high)}"
+        elif isinstance(value, str):
+            expected.good.add(value)
+
+
+def _all_in(good: set[object], scores: Mapping[object, object]) -> bool:
+    """Asked of texts alone, since others may equal one another, or be of no use to a set."""
+    return are_texts(scores) and good.issuperset(scores.values())
 
 
 def _beyond(low: Decimal | None, high: Decimal | None) -> str:

@@ -24,7 +24,14 @@ class Heat:
 
     @property
     def step(self) -> int | None:
-        return None if self.share is None else max(0, min(STEPS - 1, int(self.share * STEPS)))
+        if self.share is None:
+            return None
+        return max(0, min(STEPS - 1, STEPS * self.share.numerator // self.share.denominator))
+
+    @property
+    def colour(self) -> str:
+        """As text, since a page with ten thousand of them would have each number put into its reader's format."""
+        return "heat-none" if self.step is None else f"heat-{self.step}"
 
 
 @dataclass(frozen=True)
