@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from rfp.models import Rfp
+    from scoring.models import Shortlist
 
 LIMITS = {"queries": 20, "page": 4, "recompute": 3, "small": 0.3, "report": 2, "versions": 1.5}
 SHOWN = 250
@@ -116,7 +117,7 @@ def make(number: str, *, vendors: int, criteria: int, evaluators: int) -> "Rfp":
     return rfp
 
 
-def run(statement: str, values: list[object]) -> None:
+def run(statement: str, values: list[int]) -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -236,7 +237,7 @@ class BarePage:
         from django.http import HttpResponse
         from django.template import engines
 
-        rows = self.rfp.shortlists.first().result["rows"][:SHOWN]
+        rows = newest_of(self.rfp).result["rows"][:SHOWN]
         return HttpResponse(engines["django"].from_string(BARE).render({"rows": rows}, request))
 
     @property
@@ -252,7 +253,7 @@ def report(rounds: int) -> None:
     rfp = make("RFP-2027-140", vendors=50, criteria=30, evaluators=10)
     again(rfp)
     again(rfp)
-    newest = rfp.shortlists.first()
+    newest = newest_of(rfp)
     whole = fastest(lambda: Letter.of(Report.of(newest)), rounds)
     print("\nReport of 50 vendors x 30 criteria: mail, PDF, spreadsheet")
     line("", f"{told(whole)} (at most {LIMITS['report']} s)", whole.wall <= LIMITS["report"])
@@ -289,6 +290,13 @@ def versions(count: int, rounds: int) -> None:
         line(name, f"{times} (at most {LIMITS['versions']})", ratio <= LIMITS["versions"])
 
 
+def newest_of(rfp: "Rfp") -> "Shortlist":
+    newest = rfp.shortlists.first()
+    if newest is None:
+        raise SystemExit(f"{rfp} has no version")
+    return newest
+
+
 def few_vendors() -> "Rfp":
     from rfp.models import Rfp
     from scoring.tests.scenes import make_rfp
@@ -306,7 +314,7 @@ def grown(rfp: "Rfp", by: int) -> None:
 
     without_triggers()
     run(VERSIONS, [by, rfp.pk])
-    newest = rfp.shortlists.first()
+    newest = newest_of(rfp)
     Rfp.objects.filter(pk=rfp.pk).update(inputs_version=newest.inputs_version)
     Recomputation.objects.filter(rfp=rfp).update(computed_version=newest.inputs_version)
     with_triggers_and_statistics()
