@@ -124,6 +124,10 @@ class Fit:
     has_sites: bool
 
     @property
+    def is_met(self) -> bool:
+        return self.has_sites and self.worst is None and self.covered == self.asked
+
+    @property
     def words(self) -> str:
         if not self.has_sites:
             return "No delivery site is recorded."
