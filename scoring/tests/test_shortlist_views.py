@@ -292,5 +292,22 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(
             page(lead, rfp)
 
 
+def test_of_many_ranked_vendors_a_page_shows_250_and_stays_where_it_is_while_it_asks_for_news(
+    lead: Client, bea: User
+) -> None:
+    names = [f"Vendor {place}" for place in range(251)]
+    many = make_rfp("RFP-2027-040", vendors=names, evaluators=["Nora"], scored=1)
+    many.team.create(user=bea, role="lead", key="bea")
+    recompute(rfp_id=many.pk, at=NOW)
+    address = reverse("rfp_shortlist", args=[many.number])
+
+    first, second = page(lead, many), lead.get(f"{address}?page=2").content.decode()
+
+    assert (first.count('id="why-'), second.count('id="why-')) == (250, 1)
+    assert "1–250 of 251 ranked vendors" in first
+    assert "&amp;page=2" in second.split('id="shortlist-state"')[1].split(">")[0]
+    assert 'href="?page=2"' in first
+
+
 def token_of(shown: str) -> str:
     return shown.split("token=")[1].split('"')[0]
