@@ -24,7 +24,7 @@ from ..arithmetic import (
 from ..document import Evaluation, Measured, Scored, Vendor, Weighted
 from ..grading import panel_value
 from ..ranking import Ranking, Row, rank
-from ..told import as_data
+from ..told import DECIMALS
 from .words import place_in_words, vendor_of
 
 Pair = tuple[Fraction, Fraction]
@@ -54,10 +54,10 @@ class Part:
     def as_dict(self, decimals: int) -> dict[str, object]:
         return {
             "criterion": self.criterion,
-            "weight": as_data(self.weight),
-            "values": as_data(self.values),
-            "fractions": as_data(self.fractions),
-            "points": as_data(self.points),
+            "weight": fixed(self.weight, DECIMALS),
+            "values": [fixed(value, DECIMALS) for value in self.values],
+            "fractions": [fixed(fraction, DECIMALS) for fraction in self.fractions],
+            "points": [fixed(points, DECIMALS) for points in self.points],
             "exact": as_ratio(self.exact),
             "shown": fixed(self.shown, decimals),
         }
