@@ -20,18 +20,23 @@ else:
     StringField, LongStringField = models.CharField, models.TextField
 
 PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?\Z")
-AMBIGUOUS_NUMBER = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?\Z")
+AMBIGUOUS_NUMBER = re.compile(r"[+-]?[0-9]{1,3},[0-9]{3}\Z")
+GROUPED_NUMBER = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+((,[0-9]{3})(\.[0-9]+)?|\.[0-9]+)\Z")
+"""Commas that can only stand between thousands: two of them or more, or with a decimal point after them."""
 MAX_DIGITS_TYPED = 40
 
 
 def read_decimal(text: str) -> Decimal:
     """The decimal that plain digits with an optional point say.
 
-    Exponents, underscores, thousands separators and NaN are refused (ValidationError), never guessed.
+    Commas between thousands are read where they can be nothing else; one that may be a decimal comma,
+    exponents, underscores and NaN are refused (ValidationError), never guessed.
     """
     text = tidy(text)
+    if GROUPED_NUMBER.match(text):
+        text = text.replace(",", "")
     if AMBIGUOUS_NUMBER.match(text):
-        whole, point = text.replace(",", ""), text.replace(",", ".", 1).replace(",", "")
+        whole, point = text.replace(",", ""), text.replace(",", ".")
         raise ValidationError(
             f"“{text}” could mean {whole} or {point}: write it without a comma.", code="ambiguous"
         )

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
@@ -44,6 +45,12 @@ def test_the_app_is_set_up_with_a_picture_and_a_first_code(bea: User, confirmed:
 
     kinds = Authenticator.objects.filter(user=bea).values_list("type", flat=True)
     assert sorted(kinds) == ["recovery_codes", "totp"]
+
+
+def test_who_was_invited_may_set_it_up(bea: User, confirmed: Client) -> None:
+    EmailAddress.objects.update_or_create(user=bea, email=bea.email, defaults={"verified": False})
+
+    assert confirmed.get("/accounts/2fa/totp/activate/").status_code == 200
 
 
 def test_a_wrong_first_code_turns_nothing_on(bea: User, confirmed: Client) -> None:

@@ -28,7 +28,16 @@ def test_whatever_is_typed_is_a_number_or_a_refusal(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "read"), [(" 12.50 ", "12.50"), ("+3", "3"), ("-0.00", "0.00"), ("007", "7")]
+    ("typed", "read"),
+    [
+        (" 12.50 ", "12.50"),
+        ("+3", "3"),
+        ("-0.00", "0.00"),
+        ("007", "7"),
+        ("20,945,600", "20945600"),
+        ("1,234.50", "1234.50"),
+        ("-4,100,000.05", "-4100000.05"),
+    ],
 )
 def test_plain_numbers_are_read(typed: str, read: str) -> None:
     assert str(read_decimal(typed)) == read
@@ -46,6 +55,10 @@ BAD_NUMBERS = [
     "1.",
     ".5",
     "1,5",
+    "1,23,456",
+    "1234,567,890",
+    "1,234.5,6",
+    "1.234.567,89",
     "1 000",
     "1.2.3",
     "٣",
@@ -64,14 +77,9 @@ def test_what_is_no_plain_number_is_refused(typed: str) -> None:
         read_decimal(typed)
 
 
-@pytest.mark.parametrize(
-    ("typed", "readings"), [("1,234", ("1234", "1.234")), ("1,234,567", ("1234567", "1.234567"))]
-)
-def test_a_number_with_two_readings_names_both(typed: str, readings: tuple[str, str]) -> None:
-    with pytest.raises(ValidationError) as refusal:
-        read_decimal(typed)
-
-    assert all(reading in refusal.value.messages[0] for reading in readings)
+def test_a_number_with_two_readings_names_both() -> None:
+    with pytest.raises(ValidationError, match=r"could mean 1234 or 1\.234"):
+        read_decimal("1,234")
 
 
 @pytest.mark.parametrize("typed", ["12.345", "12345", "99999.99"])

@@ -17,6 +17,7 @@ from vendors.models import Certification
 
 from ..history import events
 from ..models import Criterion, Kind, Shortlist, Source
+from ..numbers import plain
 
 Document = Mapping[str, Any]
 Event = Any
@@ -121,7 +122,13 @@ class Provenance:
         value = self._value(criterion)
         found, is_later = self._entered(*self._facts(criterion, value))
         what = REGISTER.get(Source(criterion.source), "Register")
-        return [self._origin(what, value, found, is_later, "")] if value else []
+        note = self._figure(criterion, found) if criterion.kind == Kind.KNOCKOUT else ""
+        return [self._origin(what, value, found, is_later, note)] if value else []
+
+    def _figure(self, criterion: Criterion, event: Event | None) -> str:
+        """What the register said, of which a knock-out keeps only the answer."""
+        figure = getattr(event, FACTS[Source(criterion.source)][1], None)
+        return "Not known in the register" if figure is None else f"{plain(Decimal(figure))} in the register"
 
     def _value(self, criterion: Criterion) -> str:
         of_kind = "knockouts" if criterion.kind == Kind.KNOCKOUT else "measures"
@@ -129,10 +136,13 @@ class Provenance:
 
     def _facts(self, criterion: Criterion, value: str) -> tuple[list[Event], Callable[[Event], bool]]:
         """The trail of the fact, and what the version read in it; a knock-out keeps only the answer."""
-        is_answer = criterion.kind == Kind.KNOCKOUT
         kind, name, of = FACTS[Source(criterion.source)]
         trail = [event for event in self._trail(kind) if of(event, criterion)]
-        return trail, lambda event: is_answer or _same(getattr(event, name), value)
+        if criterion.kind != Kind.KNOCKOUT:
+            return trail, lambda event: _same(getattr(event, name), value)
+        read = [event for event in trail if event.pgh_created_at <= self.at] or trail
+        latest = getattr(read[-1], name) if read else None
+        return trail, lambda event: getattr(event, name) == latest
 
     def _trail(self, kind: str) -> list[Event]:
         """Everything about the vendor of this kind, read once."""

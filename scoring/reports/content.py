@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from bpo_portal.text import BIDIRECTIONAL
 
 from ..models import Kind, PanelMethod, PriceFormula, Shortlist
+from ..panel import outstanding
 from ..presentation.ranking import RankingView, Row, Segment
 from ..presentation.words import short
 from .comments import Comment, comments_on
@@ -28,6 +29,10 @@ SHOWN_SHIFTS = 8
 EVERYBODY = Reader()
 _EVALUATOR = re.compile(r"^Score of .+? for ")
 _NO_DIRECTION_MARKS = dict.fromkeys(map(ord, BIDIRECTIONAL))
+
+
+def is_newest(shortlist: Shortlist) -> bool:
+    return not Shortlist.objects.filter(rfp=shortlist.rfp_id, number__gt=shortlist.number).exists()
 
 
 def readable(text: str) -> str:
@@ -59,9 +64,10 @@ class Report:
         causes: list[str],
         reader: Reader = EVERYBODY,
         comments: Sequence[Comment] = (),
+        outstanding: int = 0,
     ) -> None:
         self.shortlist, self.rfp, self.since = shortlist, shortlist.rfp, since
-        self.reader, self.comments = reader, comments
+        self.reader, self.comments, self.outstanding = reader, comments, outstanding
         self.causes = causes if reader.is_team else list(map(without_evaluator, causes))
         self.zone = ZoneInfo(self.rfp.timezone)
         self.view = RankingView(shortlist, before=since, candidates={})
@@ -76,7 +82,12 @@ class Report:
         causes = "\n".join([*passed.values_list("cause", flat=True), shortlist.cause]).splitlines()
         comments = comments_on(shortlist) if reader.is_team else []
         return cls(
-            shortlist, since=since, causes=list(dict.fromkeys(causes)), reader=reader, comments=comments
+            shortlist,
+            since=since,
+            causes=list(dict.fromkeys(causes)),
+            reader=reader,
+            comments=comments,
+            outstanding=outstanding(shortlist.rfp) if is_newest(shortlist) else 0,
         )
 
     @property
@@ -190,6 +201,17 @@ class Report:
             "Altered: this version does not match its fingerprint, so it was changed after it was stored. "
             "Do not rely on this report."
         )
+
+    @property
+    def provisional(self) -> str:
+        """Why places can still change, if they can for want of values or scores."""
+        said = ["values are still missing, so places can change."] if self.shortlist.provisional else []
+        if self.outstanding:
+            scores = (
+                "1 assigned score is" if self.outstanding == 1 else f"{self.outstanding} assigned scores are"
+            )
+            said.append(f"{scores} still to come; until then totals rest on those given.")
+        return " ".join(["Provisional:", *said]) if said else ""
 
     @cached_property
     def firmness(self) -> list[str]:

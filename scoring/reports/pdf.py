@@ -44,7 +44,7 @@ def _data(report: Report) -> dict[str, Any]:
         "short_title": f"{report.rfp.number} · {_cut(report.title, 90)}",
         "version": f"Version {shortlist.number}",
         "sample": report.rfp.is_sample,
-        "provisional": shortlist.provisional,
+        "provisional": report.provisional,
         "computed": f"Computed {report.computed} ({report.rfp.timezone}), with the facts of {report.day}",
         "headline": report.headline,
         "lead": report.lead,

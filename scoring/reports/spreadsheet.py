@@ -261,7 +261,7 @@ class Sheets(Cells):
     def _write_title(self) -> None:
         report = self.report
         mark = "SAMPLE, invented data. " if report.rfp.is_sample else ""
-        provisional = "Provisional: values are missing. " if report.shortlist.provisional else ""
+        provisional = f"{report.provisional} " if report.provisional else ""
         self.ranking.write_string(
             0, 0, readable(f"{report.rfp.number} {report.title}")[:LONGEST_TEXT], self.bold
         )

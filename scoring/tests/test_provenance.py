@@ -16,7 +16,7 @@ from rfp.models import Candidate, Rfp
 from scoring.models import Criterion, RecordedValue, Score, Shortlist
 from scoring.presentation.provenance import Origin, Provenance
 from scoring.services.recompute import recompute
-from vendors.models import Certification
+from vendors.models import Certification, Vendor
 
 from .conftest import SignIn
 from .scenes import certify, make_rfp, require_certificate
@@ -98,6 +98,27 @@ def test_a_recorded_value_says_who_recorded_it(evaluation: Rfp, bea: User, soon:
     (found,) = origins(evaluation, version(evaluation, soon), "visit")
 
     assert (found.value, found.who, found.note, found.is_later) == ("pass", "Bea", "In May", False)
+
+
+def test_a_knock_out_on_the_register_says_the_figure_that_was_read(
+    evaluation: Rfp, bea: User, soon: datetime
+) -> None:
+    Criterion.objects.create(
+        criteria_set=evaluation.criteria_set,
+        key="staff",
+        title="At least 200 staff",
+        kind="knockout",
+        source="employees",
+        minimum=200,
+    )
+    acanto = Vendor.objects.filter(candidacies__rfp=evaluation, name="Acanto")
+    acanto.update(employees=900, employees_year=2026)
+    with pghistory.context(user=bea.pk):
+        acanto.update(employees=180)
+
+    (found,) = origins(evaluation, version(evaluation, soon), "staff")
+
+    assert (found.value, found.who, found.note) == ("fail", "Bea", "180 in the register")
 
 
 def test_what_the_trail_does_not_reach_is_told_as_of_today(evaluation: Rfp, soon: datetime) -> None:

@@ -10,6 +10,7 @@ from rfp.models import Rfp
 from scoring.models import Score, Shortlist
 from scoring.reports import Reader, Readers, Report
 from scoring.reports.content import SHOWN_CHANGES
+from scoring.reports.mail import mail_html, mail_text
 from scoring.services.recompute import recompute
 
 from .scenes import NOW
@@ -100,6 +101,23 @@ def test_it_compares_with_the_version_before_when_nothing_was_sent_yet(
     assert report.since == first
     assert report.causes == second.cause.splitlines()
     assert Report.of(first).since is None
+
+
+@pytest.mark.django_db
+def test_scores_still_to_come_are_said_before_the_ranking(
+    evaluation: Rfp, newest: Callable[[], Shortlist]
+) -> None:
+    superseded = newest()
+    Score.objects.of_rfp(evaluation).earliest("pk").delete()
+    current = newest()
+
+    report = Report.of(current)
+
+    told = "Provisional: 7 assigned scores are still to come; until then totals rest on those given."
+    assert report.provisional == told
+    assert told in mail_text(report)
+    assert told in mail_html(report, addressed=False)
+    assert Report.of(superseded).provisional == ""
 
 
 @pytest.mark.django_db

@@ -96,10 +96,25 @@ def test_rejecting_needs_a_reason(claim: Certification, rosa: User, signed_in: S
     assert (claim.state, claim.reason) == ("rejected", "The body knows no such number")
 
 
+def test_verifying_without_evidence_asks_how_it_was_checked(
+    claim: Certification, rosa: User, signed_in: SignIn
+) -> None:
+    client, address = signed_in(rosa), reverse("certification_decide", args=[claim.pk])
+
+    answer = client.post(address, {"to": "verified"})
+    assert answer.context["form"].errors["reason"] == ["No evidence is on file: say how it was checked."]
+
+    client.post(address, {"to": "verified", "reason": "Found in the body's own list"})
+    claim.refresh_from_db()
+    assert claim.state == "verified"
+
+
 def test_the_page_tells_a_claimant_who_may_decide(
     claim: Certification, rita: User, signed_in: SignIn
 ) -> None:
-    answer = signed_in(rita).post(reverse("certification_decide", args=[claim.pk]), {"to": "verified"})
+    answer = signed_in(rita).post(
+        reverse("certification_decide", args=[claim.pk]), {"to": "verified", "reason": "Seen"}
+    )
 
     assert "Somebody other than the person who recorded it has to decide." in answer.content.decode()
     assert Certification.objects.get().state == "claimed"
