@@ -1,5 +1,6 @@
 """The cast of all tests: who they are and what they may do."""
 
+import gc
 from collections.abc import Callable
 
 import pytest
@@ -13,9 +14,12 @@ PASSWORD = "correct horse battery staple"
 
 
 def pytest_configure() -> None:
-    """What takes longer than most tests: a slow hash for passwords, and finding all static files for each
-    client, where a server does so once; clients find them as they ask for them.
+    """What takes longer than most tests: a slow hash for passwords, looking for garbage in all that was
+    imported, and finding all static files for each client, where a server does so once; clients find them
+    as they ask for them.
     """
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
 

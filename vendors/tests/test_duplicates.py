@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from time import perf_counter
 
 import pytest
 from django.test import Client
@@ -96,18 +95,6 @@ def test_a_parent_and_its_subsidiary_may_share_a_website(make_vendor: MakeVendor
     make_vendor("Four", website="https://www.linkedin.com/company/four")
 
     assert all_pairs() == []
-
-
-def test_ten_thousand_records_are_compared_in_seconds() -> None:
-    words = "acanto norte linea servicio global contacto plus delta orion vesta lumen kappa".split()  # noqa: SIM905
-    three = [f"{one}{two} {three}" for one in words for two in words for three in words]
-    names = [f"{three[n % len(three)]} {chr(97 + n // len(three))}ria S.L." for n in range(10_000)]
-    start = perf_counter()
-
-    index = Lookalikes(Known(n, (name, f"{name} holding")) for n, name in enumerate(names))
-    list(index.pairs())
-
-    assert perf_counter() - start < 30
 
 
 def test_a_pair_told_apart_is_not_offered_again_until_that_is_withdrawn(
