@@ -221,8 +221,8 @@ def test_the_page_tells_gap_renewal_and_state_in_words(
     assert "the record from 25 Mar 2027</a>, not verified yet" in html
     assert "the record until 12 Mar 2027" in html
     assert "Madrid, Spain" in html
-    assert "in force on 12 Mar 2027" in html and "not in force" not in html
-    assert "not in force on 13 Mar 2027" in page(signed_in(bea), old.vendor, on="2027-03-13")
+    assert "in force on 12 Mar 2027" in html and "no verified one" not in html
+    assert "no verified one in force on 13 Mar 2027" in page(signed_in(bea), old.vendor, on="2027-03-13")
 
 
 @pytest.mark.parametrize(("state", "reminded"), [("claimed", True), ("verified", False)])
