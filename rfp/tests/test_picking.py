@@ -110,3 +110,18 @@ def test_a_list_costs_the_same_for_many(
 
     with django_assert_max_num_queries(16):
         client.get(f"{of('rfp_candidates_list', draft)}?list={panel.pk}")
+
+
+def test_who_was_ticked_before_the_list_was_filtered_stays_ticked(
+    draft: Rfp, vendor: MakeVendor, bea: User, signed_in: SignIn
+) -> None:
+    acme, bolt = vendor("Acme"), vendor("Bolt")
+    client, address = signed_in(bea), of("rfp_candidates_add", draft)
+
+    shown = client.get(f"{address}?q=acme&ticked={acme.pk}&ticked={bolt.pk}&ticked=x&ticked={'9' * 30}")
+    none_fits = client.get(f"{address}?q=nobody+of+this+name&ticked={bolt.pk}").content.decode()
+
+    assert list(shown.context["kept"]) == [bolt]
+    assert shown.content.decode().count(" checked>") == 2
+    assert f'value="{bolt.pk}" checked' in none_fits
+    assert "No other vendor of the register fits" in none_fits

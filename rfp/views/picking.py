@@ -32,9 +32,11 @@ def rfp_candidates_add(request: Request, number: str) -> HttpResponse:
     form = VendorFilterForm(request.GET)
     register = Vendor.objects.visible_to(request.user).selectable().exclude(candidacies__rfp=rfp)
     page = Paginator(form.rows(register), PAGE).get_page(request.GET.get("page"))
+    elsewhere = ticked(request) - {vendor.pk for vendor in page}
     context = {
         "rfp": rfp,
         "tab": "vendors",
+        "kept": register.filter(pk__in=elsewhere).order_by("name") if elsewhere else [],
         "filter": form,
         "vendors": page,
         "warnings": warnings_for(rfp, [vendor.pk for vendor in page]),
@@ -102,11 +104,16 @@ def warnings_for(rfp: Rfp, vendors: list[int]) -> dict[int, PerformanceRecord]:
 
 
 def ticked(request: Request) -> set[int]:
-    return {int(pk) for pk in request.POST.getlist("vendor") if pk.isdecimal() and len(pk) < 19}
+    """Those of this form, and those that were ticked before the list was filtered or turned over."""
+    return numbers(request.POST.getlist("vendor")) | numbers(request.GET.getlist("ticked"))
+
+
+def numbers(typed: list[str]) -> set[int]:
+    return {int(pk) for pk in typed if pk.isdecimal() and len(pk) < 19}
 
 
 def added(request: Request, rfp: Rfp, override: OverrideForm, among: VendorQuerySet) -> bool:
-    vendors = among.filter(pk__in=ticked(request))
+    vendors = among.filter(pk__in=numbers(request.POST.getlist("vendor")))
     if not vendors:
         messages.warning(request, "Tick the vendors to be added first.")
         return False
