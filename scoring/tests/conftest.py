@@ -5,13 +5,15 @@ from django.test import Client
 
 from accounts.models import User
 from rfp.models import Rfp, TeamMember, TeamRole
-from scoring.models import Assignment, Criterion, Kind, Shortlist
+from scoring.models import Assignment, Criterion, Kind, ReportSubscription, Shortlist
 from scoring.services.recompute import recompute
+from scoring.services.reports import subscribe
 
 from .scenes import NOW, make_rfp
 
 SignIn = Callable[[User], Client]
 Newest = Callable[[], Shortlist]
+BOARD = "board@example.com"
 
 
 @pytest.fixture
@@ -39,3 +41,8 @@ def newest(evaluation: Rfp) -> Newest:
 
 def scored_of(rfp: Rfp) -> list[Criterion]:
     return list(Criterion.objects.filter(criteria_set__rfp=rfp, kind=Kind.SCORED))
+
+
+@pytest.fixture
+def board(evaluation: Rfp, bea: User) -> ReportSubscription:
+    return subscribe(rfp=evaluation, email=BOARD, name="The board", by=bea, at=NOW)
