@@ -12,7 +12,9 @@ from .rig import Rig
 
 @pytest.fixture(scope="package")
 def installation(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
-    """With a database server of its own, whose empty tables are copied from the test database."""
+    """With a database server of its own, whose empty tables are copied from the test database, which is made
+    because the tests are marked as needing one.
+    """
     folder = tmp_path_factory.mktemp("faults")
     empty = folder / "empty.dump"
     backup(make_dsn(os.environ["DATABASE_URL"], dbname=connection.settings_dict["NAME"]), empty)

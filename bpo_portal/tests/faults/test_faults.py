@@ -10,7 +10,7 @@ from bpo_portal.runtime.supervisor import Program
 
 from .rig import START_SECONDS, Rig, kill_children, kill_leader, kill_program, p95, wait_until
 
-pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("faults")]
+pytestmark = [pytest.mark.faults, pytest.mark.django_db, pytest.mark.xdist_group("faults")]
 
 logger = logging.getLogger(__name__)
 numbers = count(1)

@@ -6,7 +6,7 @@ import pytest
 
 from .rig import Rig, kill_program, wait_until
 
-pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("faults")]
+pytestmark = [pytest.mark.faults, pytest.mark.django_db, pytest.mark.xdist_group("faults")]
 
 ROWS = 4_000
 SECONDS = 60.0
