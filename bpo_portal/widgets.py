@@ -5,7 +5,7 @@ from django import forms
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 
 class LongSelect(forms.Select):
@@ -34,5 +34,5 @@ def written(options: tuple[tuple[str, str], ...], chosen: frozenset[str]) -> Saf
     return format_html_join(
         "\n",
         '<option value="{}"{}>{}</option>',
-        ((key, mark_safe(" selected") if key in chosen else "", label) for key, label in options),
+        ((key, " selected" if key in chosen else "", label) for key, label in options),
     )

@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django_countries import countries
 
 from vendors.models import Vendor
@@ -18,7 +18,7 @@ from .vendor_facts import TONES, is_old
 
 register = template.Library()
 
-NOTHING = mark_safe('<span class="muted">–</span>')
+NOTHING = format_html('<span class="muted">{}</span>', "–")
 LINES_SHOWN, HELD_SHOWN = 2, 3
 YEARS = ' <span class="unit">{} yr</span>'
 HELD = (
