@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pghistory
 from django.db import transaction
 
 from accounts.models import Role, User
+from accounts.sample import done
 from rfp.models import Candidate, DemandLanguage, DemandProfile, Rfp, RfpStatus, RfpTemplate, TeamRole
 from rfp.services.candidates import add_candidates
 from rfp.services.creation import create_rfp
@@ -65,6 +65,8 @@ HISTORY = {
     RfpStatus.EVALUATION: 8,
 }
 """How many days ago the scored RFP reached each status."""
+SLIP = 2
+"""So many points the evaluator had given too few."""
 DECIDED = (
     "Prepare site visits at the vendors above the line. No award yet: the last scores are still to come."
 )
@@ -121,9 +123,11 @@ def replay_correction(score: Score, *, cast: Cast, at: datetime) -> None:
     if first:
         LastSeen.objects.create(user=cast["bea"], rfp=rfp, number=first.number)
         _decide(first, cast, at=at - timedelta(hours=3))
-    with pghistory.context(user=cast["emil"].pk):
-        corrected_at = at - timedelta(hours=2)
-        Score.objects.filter(pk=score.pk).update(value=score.value, revision=2, changed_at=corrected_at)
+    corrected_at = at - timedelta(hours=2)
+    with done(by=cast["emil"], at=corrected_at - timedelta(minutes=1)):
+        Score.objects.filter(pk=score.pk).update(
+            value=score.value + SLIP, revision=2, changed_at=corrected_at - timedelta(minutes=1)
+        )
     second = recompute(rfp_id=rfp.pk, at=corrected_at)
     if second:
         recipients = list(ReportSubscription.objects.filter(rfp=rfp))
@@ -152,7 +156,7 @@ def _wonder(shortlist: Shortlist, *, owner: User, at: datetime) -> None:
 
 def _decide(shortlist: Shortlist, cast: Cast, *, at: datetime) -> None:
     """The shortlist of the story rests on the version that was the newest then."""
-    with pghistory.context(user=cast["bea"].pk):
+    with done(by=cast["bea"], at=at):
         decide(shortlist=shortlist, kind=DecisionKind.SHORTLIST, reasons=DECIDED, by=cast["bea"], at=at)
 
 
@@ -162,28 +166,33 @@ def read(name: str) -> dict[str, Any]:
 
 
 def _scored_rfp(story: Mapping[str, Any], cast: Cast, *, at: datetime) -> Score:
-    lead = cast["bea"]
-    with pghistory.context(user=lead.pk):
-        rfp = _create(story, lead, now=at, at=_at_two(at, days_ago=40), deadline_at=_at_two(at, days_ago=9))
+    lead, begun_at = cast["bea"], _at_two(at, days_ago=40)
+    with done(by=lead, at=begun_at):
+        rfp = _create(story, lead, now=at, at=begun_at, deadline_at=_at_two(at, days_ago=9))
         _hire(rfp, story, cast)
-        _invite(rfp, story)
         _ask_for(rfp, story["demand"])
-        for status, days in HISTORY.items():
-            move_rfp(rfp=rfp, to=status, by=lead, at=_at_two(at, days_ago=days))
-        for key, (name, plan) in SUBSCRIBERS.items():
-            subscribe(rfp=rfp, email=f"{key}@{MAIL_DOMAIN}", name=name, by=lead, at=at, **plan)
-        _ask_to_waive(rfp, story["waiver"], by=lead, at=at - timedelta(days=1))
     _weigh(rfp, story["swings"], cast, at=_at_two(at, days_ago=39))
-    scores = _score(rfp, story, cast, at=at - timedelta(days=2))
-    slip = next(each for each in scores if each.evaluator == cast["emil"] and each.value == 5)
-    Score.objects.filter(pk=slip.pk).update(value=slip.value - 2)
+    with done(by=lead, at=_at_two(at, days_ago=39)):
+        _invite(rfp, story)
+    for status, days in HISTORY.items():
+        with done(by=lead, at=_at_two(at, days_ago=days)):
+            move_rfp(rfp=rfp, to=status, by=lead, at=_at_two(at, days_ago=days))
+    with done(by=lead, at=_at_two(at, days_ago=7)):
+        _price(rfp, story)
+        for key, (name, plan) in SUBSCRIBERS.items():
+            subscribe(
+                rfp=rfp, email=f"{key}@{MAIL_DOMAIN}", name=name, by=lead, at=_at_two(at, days_ago=7), **plan
+            )
+    slip = _score(rfp, story, cast, at=at - timedelta(days=2))
+    with done(by=lead, at=at - timedelta(days=1)):
+        _ask_to_waive(rfp, story["waiver"], by=lead, at=at - timedelta(days=1))
     return slip
 
 
 def _weigh(rfp: Rfp, swings: Mapping[str, Mapping[str, str]], cast: Cast, *, at: datetime) -> None:
     """Where the weights come from: what each answered before the RFP was published."""
     for key, answers in swings.items():
-        with pghistory.context(user=cast[key].pk):
+        with done(by=cast[key], at=at):
             keep_answers(rfp=rfp, method=WeightMethod.SWING, person=cast[key], answers=answers, at=at)
 
 
@@ -198,9 +207,10 @@ def _ask_to_waive(rfp: Rfp, asked: Mapping[str, str], *, by: User, at: datetime)
 
 
 def _draft_rfp(story: Mapping[str, Any], cast: Cast, *, at: datetime) -> None:
-    with pghistory.context(user=cast["bea"].pk):
+    with done(by=cast["bea"], at=at):
         rfp = _create(story, cast["bea"], now=at, at=at, deadline_at=None)
         _invite(rfp, story)
+        _price(rfp, story)
         add_member(rfp=rfp, user=cast["otto"], role=TeamRole.OBSERVER)
 
 
@@ -245,6 +255,9 @@ def _invite(rfp: Rfp, story: Mapping[str, Any]) -> None:
     vendors = {vendor.name: vendor for vendor in Vendor.objects.filter(name__in=story["candidates"])}
     chosen = [vendors[name] for name in story["candidates"]]
     add_candidates(rfp=rfp, vendors=chosen, on=rfp.created_at.date())
+
+
+def _price(rfp: Rfp, story: Mapping[str, Any]) -> None:
     candidates = list(Candidate.objects.filter(rfp=rfp).select_related("vendor"))
     for candidate in candidates:
         price = story["prices"].get(candidate.vendor.name)
@@ -261,11 +274,23 @@ def _ask_for(rfp: Rfp, demand: Mapping[str, Any]) -> None:
         DemandLanguage.objects.create(profile=profile, language=languages[code], share=share)
 
 
-def _score(rfp: Rfp, story: Mapping[str, Any], cast: Cast, *, at: datetime) -> list[Score]:
-    """All scores of the story; the sheets of those who have given all of theirs are handed in."""
+def _score(rfp: Rfp, story: Mapping[str, Any], cast: Cast, *, at: datetime) -> Score:
+    """All scores of the story, and the sheets of those who have given theirs; returns the one that is wrong."""
+    scores = _scores(rfp, story, cast, at=at)
+    slip = next(each for each in scores if each.evaluator == cast["emil"] and each.value == 5)
+    slip.value -= SLIP
+    busy = {each["evaluator"] for each in story["open"]}
+    for key in story["evaluators"]:
+        with done(by=cast[key], at=at):
+            Score.objects.bulk_create([each for each in scores if each.evaluator == cast[key]])
+            ScoreSheet.objects.create(rfp=rfp, evaluator=cast[key], submitted_at=None if key in busy else at)
+    return slip
+
+
+def _scores(rfp: Rfp, story: Mapping[str, Any], cast: Cast, *, at: datetime) -> list[Score]:
     candidates = {each.vendor.name: each for each in rfp.candidates.select_related("vendor")}
     criteria = {each.key: each for each in Criterion.objects.filter(criteria_set__rfp=rfp)}
-    scores = [
+    return [
         Score(
             candidate=candidates[vendor],
             criterion=criteria[key],
@@ -278,10 +303,3 @@ def _score(rfp: Rfp, story: Mapping[str, Any], cast: Cast, *, at: datetime) -> l
         for key, by_person in by_criterion.items()
         for person, given in by_person.items()
     ]
-    Score.objects.bulk_create(scores)
-    busy = {each["evaluator"] for each in story["open"]}
-    ScoreSheet.objects.bulk_create(
-        ScoreSheet(rfp=rfp, evaluator=cast[key], submitted_at=None if key in busy else at)
-        for key in story["evaluators"]
-    )
-    return scores

@@ -7,12 +7,12 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
-import pghistory
 from django.db import transaction
 from django.utils.text import slugify
 from PIL import Image, ImageDraw
 
 from accounts.models import User
+from accounts.sample import done
 
 from .forms.claims import CompanyClaimForm
 from .models import (
@@ -47,13 +47,14 @@ PROVED = "ISO27001"
 @transaction.atomic
 def load_register(*, by: User, at: datetime) -> None:
     """Fill the register of an empty installation; dates of the story count from `at`, so it stays alive."""
+    built_at = at - timedelta(days=90)
     for name in ("sample_vendors.csv", "story_vendors.csv"):
-        with (DATA / name).open("rb") as file:
-            import_vendors(file=file, by=by, at=at)
-    with (DATA / "sample_certifications.csv").open("rb") as file:
-        import_certifications(file=file, by=by, at=at)
+        with (DATA / name).open("rb") as file, done(by=by, at=built_at):
+            import_vendors(file=file, by=by, at=built_at)
+    with (DATA / "sample_certifications.csv").open("rb") as file, done(by=by, at=built_at):
+        import_certifications(file=file, by=by, at=built_at)
     vendors = {vendor.name: vendor for vendor in Vendor.objects.filter(is_sample=True)}
-    with pghistory.context(user=by.pk):
+    with done(by=by, at=at - timedelta(days=60)):
         _add_capabilities(vendors)
         _add_sites(vendors)
         _add_certifications(vendors, by=by, at=at)
@@ -65,7 +66,7 @@ def load_register(*, by: User, at: datetime) -> None:
 def load_contacts(*, contact: User, by: User, at: datetime) -> None:
     """People at one invented vendor; one of them has put changes forward, so that the inbox is alive."""
     vendor = Vendor.objects.get(name="Acanto Servicios")
-    with pghistory.context(user=by.pk):
+    with done(by=by, at=at - timedelta(days=12)):
         Contact.objects.create(vendor=vendor, name="Nuria Vall", position="Finance director")
         listed = Contact.objects.create(
             vendor=vendor,
@@ -76,14 +77,14 @@ def load_contacts(*, contact: User, by: User, at: datetime) -> None:
             user=contact,
             invited_at=at - timedelta(days=12),
         )
-    with pghistory.context(user=contact.pk):
-        for changes, days in (({"founded_year": "1996"}, 9), (_newer_count(vendor, at=at), 1)):
-            form = CompanyClaimForm(instance=vendor)
-            form = CompanyClaimForm(form.posting(changes), instance=Vendor.objects.get(pk=vendor.pk))
-            if form.is_valid():
+    for changes, days in (({"founded_year": "1996"}, 9), (_newer_count(vendor, at=at), 1)):
+        form = CompanyClaimForm(instance=vendor)
+        form = CompanyClaimForm(form.posting(changes), instance=Vendor.objects.get(pk=vendor.pk))
+        if form.is_valid():
+            with done(by=contact, at=at - timedelta(days=days)):
                 claim_facts(form=form, contact=listed, at=at - timedelta(days=days))
     oldest = ProfileClaim.objects.earliest("claimed_at")
-    with pghistory.context(user=by.pk):
+    with done(by=by, at=at - timedelta(days=8)):
         seen = {oldest.pk: oldest.revision}
         decline_claims(
             seen=seen, reason="The register extract says otherwise.", by=by, at=at - timedelta(days=8)
@@ -94,11 +95,11 @@ def load_contacts(*, contact: User, by: User, at: datetime) -> None:
 def load_standing(*, lead: User, keeper: User, at: datetime) -> None:
     """A view that all may open, a prequalified list with members in every state, and two track records."""
     vendors = {vendor.name: vendor for vendor in Vendor.objects.filter(is_sample=True)}
-    with pghistory.context(user=keeper.pk):
+    with done(by=keeper, at=at - timedelta(days=60)):
         query = "service_line=FO-01&delivery=ES&sort=-employees"
         SavedView.objects.create(owner=keeper, name="Voice from Spain", query=query, is_shared=True)
         _add_performance(vendors, by=keeper, at=at)
-    with pghistory.context(user=lead.pk):
+    with done(by=lead, at=at - timedelta(days=90)):
         kept = VendorList.objects.create(
             name="Citizen contact lines",
             purpose="Public contact lines by telephone and e-mail, after a visit to a site and two references.",
@@ -108,7 +109,7 @@ def load_standing(*, lead: User, keeper: User, at: datetime) -> None:
         rows = {row["vendor"]: row for row in _rows("story_prequalified.csv")}
         proposed = [vendors[name] for name in rows]
         propose(vendor_list=kept, vendors=proposed, by=lead, on=(at - timedelta(days=90)).date())
-    with pghistory.context(user=keeper.pk):
+    with done(by=keeper, at=at - timedelta(days=80)):
         for member in kept.members.select_related("vendor"):
             row = rows[member.vendor.name]
             if row["state"] != MemberState.PROPOSED:
