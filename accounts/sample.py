@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 import pghistory
 import pgtrigger
@@ -20,7 +21,7 @@ def done(*, by: User, at: datetime) -> Iterator[None]:
     """
     with pghistory.context(user=by.pk) as deed:
         yield
-    trails = [model for model in apps.get_models() if issubclass(model, Event) and model._meta.managed]
+    trails: list[Any] = [each for each in apps.get_models() if issubclass(each, Event) and each._meta.managed]
     with pgtrigger.ignore(*(f"{model._meta.label}:append_only" for model in trails)):
         for model in trails:
-            model._base_manager.filter(pgh_context_id=deed.id).update(pgh_created_at=at)
+            model._base_manager.filter(pgh_context=deed.id).update(pgh_created_at=at)
