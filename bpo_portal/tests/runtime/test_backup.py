@@ -12,7 +12,7 @@ import psycopg2
 import pytest
 from django.conf import settings
 
-from bpo_portal.runtime.backup import backup, restore
+from bpo_portal.runtime.backup import backup, cause, restore
 from bpo_portal.runtime.console import Refused
 from bpo_portal.runtime.places import ROOT
 from bpo_portal.runtime.postgres import ensure_database
@@ -143,3 +143,95 @@ def test_a_backup_that_fails_leaves_the_earlier_one(
 
     assert file.read_bytes() == earlier
     assert list(folder.glob("backup*")) == [file]
+
+
+def test_a_database_in_use_is_not_replaced(notes: str, folder: Path) -> None:
+    file = folder / "backup.dump"
+    backup(notes, file)
+
+    with closing(psycopg2.connect(notes)), pytest.raises(Refused, match="in use"):
+        restore(notes, file, replace=True)
+
+
+def command(name: str, *arguments: str | Path, url: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bpo_portal.runtime.backup", name, *map(str, arguments)],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_file_that_exists_is_written_over_when_that_is_asked_for(notes: str, folder: Path) -> None:
+    file = folder / "backup.dump"
+    file.write_text("something dear")
+
+    refused = command("backup", file, url=notes)
+    kept = file.read_text()
+    done = command("backup", "--replace", file, url=notes)
+
+    assert (refused.returncode, kept) == (1, "something dear")
+    assert (
+        refused.stderr
+        == f"There is a file {file} already: name another, or add --replace to write over it.\n"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert file.read_bytes().startswith(b"PGDMP")
+
+
+def no_file(folder: Path) -> Path:
+    return folder / "absent.dump"
+
+
+def no_backup(folder: Path) -> Path:
+    file = folder / "notes.txt"
+    file.write_text("no backup at all")
+    return file
+
+
+def half_a_backup(folder: Path) -> Path:
+    file = folder / "half.dump"
+    file.write_bytes(b"PGDMP\x01\x0e")
+    return file
+
+
+def the_folder(folder: Path) -> Path:
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (no_file, "There is no file"),
+        (no_backup, "is no backup"),
+        (half_a_backup, "cannot be unpacked"),
+        (the_folder, "is a folder"),
+    ],
+)
+def test_what_cannot_be_restored_is_said_in_one_line(
+    notes: str, folder: Path, make: Callable[[Path], Path], words: str
+) -> None:
+    done = command("restore", "--replace", make(folder), url=notes)
+
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["backup", "restore"])
+def test_a_database_that_cannot_be_reached_is_named_without_a_trace(folder: Path, name: str) -> None:
+    done = command(name, half_a_backup(folder), "--replace", url="postgres://nobody@127.0.0.1:1/absent")
+
+    assert done.returncode == 1
+    assert "Connection refused" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_cause_is_the_first_error_without_the_names_of_program_and_line() -> None:
+    complaint = """psql:/tmp/a folder/script.sql:7: NOTICE:  nothing to see
+psql:/tmp/a folder/script.sql:12: ERROR:  extension "pg_trgm" is not available
+psql:/tmp/a folder/script.sql:13: ERROR:  current transaction is aborted"""
+
+    assert cause(complaint) == 'ERROR:  extension "pg_trgm" is not available'
