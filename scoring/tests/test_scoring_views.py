@@ -4,14 +4,16 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from rfp.models import Candidate, Rfp, RfpStatus
-from scoring.models import Criterion, Score, ScoreSheet
+from scoring.models import CriteriaSet, Criterion, Kind, RecordedValue, Score, ScoreSheet, Source
+from scoring.models.criteria import ValidOn
 
 from .conftest import SignIn, scored_of
-from .scenes import NOW, make_rfp
+from .scenes import NOW, approve_waiver, certify, make_rfp, require_certificate
 from .test_scores import complete
 
 
@@ -315,8 +317,74 @@ def test_the_number_of_queries_does_not_depend_on_vendors(
     many.team.create(user=user, role=evaluation.team.get(user=user).role, key=who)
     for criterion in scored_of(many):
         criterion.assignments.create(evaluator=request.getfixturevalue("eva"))
+    for each in (evaluation, many):
+        require_certificate(each)
     client = signed_in(user)
 
     for rfp in (evaluation, many):
         with django_assert_max_num_queries(most):
             assert client.get(reverse("rfp_scoring", args=[rfp.number])).status_code == 200
+
+
+def notices(page: str) -> list[str]:
+    """What stands beside vendors that are out."""
+    found = (each.split("</p>")[0] for each in page.split('<p class="cell-excluded">')[1:])
+    return [" ".join(strip_tags(each).split()) for each in found]
+
+
+def test_a_sheet_says_who_is_knocked_out_and_by_what(evaluation: Rfp, signed_in: SignIn, eva: User) -> None:
+    require_certificate(evaluation, valid_on=ValidOn.CONTRACT_START)
+    certify("Borea")
+    certify("Cima")
+    manual = Criterion.objects.create(
+        criteria_set=CriteriaSet.objects.get(rfp=evaluation),
+        key="references",
+        title="Two references",
+        kind=Kind.KNOCKOUT,
+        source=Source.RECORDED,
+    )
+    RecordedValue.objects.create(
+        candidate=evaluation.candidates.get(key="borea"), criterion=manual, passed=False
+    )
+
+    page = signed_in(eva).get(reverse("rfp_scoring", args=[evaluation.number])).content.decode()
+
+    kept = "Scores are kept and count if that changes or is waived."
+    assert notices(page) == [
+        f"Excluded at present No ISO/IEC 27001 valid on 1 June 2027. {kept}",
+        f"Excluded at present Fails “Two references”. {kept}",
+    ]
+    assert page.count("data-cell") == 3
+
+
+def test_one_vendor_s_sheet_says_once_that_it_is_knocked_out(
+    evaluation: Rfp, candidate: Candidate, signed_in: SignIn, eva: User
+) -> None:
+    require_certificate(evaluation, valid_on=ValidOn.CONTRACT_START)
+
+    page = signed_in(eva).get(reverse("rfp_scoring", args=[evaluation.number]), {"vendor": candidate.pk})
+
+    assert len(notices(page.content.decode())) == 1
+
+
+def test_a_waived_knock_out_and_a_minimum_of_the_panel_are_not_told_on_a_sheet(
+    evaluation: Rfp, criterion: Criterion, signed_in: SignIn, eva: User
+) -> None:
+    knockout = require_certificate(evaluation, valid_on=ValidOn.CONTRACT_START)
+    for each in evaluation.candidates.all():
+        approve_waiver(each, knockout)
+    criterion.minimum = Decimal(5)
+    criterion.save()
+
+    page = signed_in(eva).get(reverse("rfp_scoring", args=[evaluation.number])).content.decode()
+
+    assert not notices(page)
+
+
+def test_an_ended_rfp_knocks_nobody_out_any_more(evaluation: Rfp, signed_in: SignIn, eva: User) -> None:
+    require_certificate(evaluation, valid_on=ValidOn.CONTRACT_START)
+    Rfp.objects.filter(pk=evaluation.pk).update(status=RfpStatus.AWARDED)
+
+    page = signed_in(eva).get(reverse("rfp_scoring", args=[evaluation.number])).content.decode()
+
+    assert not notices(page)

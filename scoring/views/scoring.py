@@ -11,8 +11,9 @@ from rfp.models import Rfp, TeamRole
 
 from ..access import may_see_results, results_view, team_view
 from ..forms.scores import ReopenForm, ScoreForm
+from ..inputs.facts import local_day
 from ..panel import PanelProgress, PanelScores, scored_criteria
-from ..presentation.sheets import CellView, SheetPage, sheet_address
+from ..presentation.sheets import CellView, SheetPage, exclusions, sheet_address
 from ..services import scores as services
 from ..sheets import Cell, Sheet, assigned_criteria, share_given
 
@@ -41,6 +42,7 @@ def _sheet(request: Request, rfp: Rfp, page: SheetPage | None = None, status: in
         "tab": "scoring",
         "page": chosen,
         "sheet": chosen.sheet,
+        "excluded": exclusions(rfp, chosen.sheet.candidates, on=local_day(rfp, at=timezone.now())),
         "results_open": may_see_results(user=request.user, rfp=rfp),
     }
     return render(request, "scoring/sheet.html", context, status=status)
