@@ -23,6 +23,18 @@ evaluator_left: list[Callable[[TeamMember], None]] = []
 checks: dict[str, list[Callable[[Rfp], list[str]]]] = defaultdict(list)
 """By the status to be reached: what is still missing for that move, in sentences."""
 
+
+@dataclass(frozen=True)
+class Step:
+    """Something to be done on a page of its own."""
+
+    label: str
+    address: str
+
+
+first_steps: dict[str, list[Callable[[Rfp], Step | None]]] = defaultdict(list)
+"""By the status to be reached: what a lead does before that move, None when it is done."""
+
 candidate_notes: list[Callable[[Rfp, datetime], dict[int, list[str]]]] = []
 """Called with an RFP and a time: what stands against its candidates, in words, by their number."""
 

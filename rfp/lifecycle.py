@@ -21,7 +21,7 @@ RFP_MOVES: dict[str, frozenset[str]] = {
     S.CANCELLED: frozenset(),
 }
 
-STEPS = (S.DRAFT, S.PUBLISHED, S.CLOSED, S.OPENED, S.EVALUATION, S.SHORTLISTED)
+STEPS = (S.DRAFT, S.PUBLISHED, S.CLOSED, S.OPENED, S.EVALUATION, S.SHORTLISTED, S.AWARDED)
 """The straight road, as the workspace shows it."""
 
 
@@ -58,6 +58,11 @@ DEEDS: dict[str, Deed] = {
             S.SHORTLISTED,
             "Confirm shortlist",
             "The present ranking becomes the shortlist of this RFP.",
+        ),
+        Deed(
+            S.AWARDED,
+            "Mark as awarded",
+            "The RFP ends with the award that is recorded, and the ranking stays as it is. This cannot be undone.",
         ),
         Deed(
             S.UNSUCCESSFUL,

@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Sum
+from django.urls import reverse
 
 from accounts.models import User
 from rfp import hooks
@@ -16,6 +17,7 @@ from .models import (
     Assignment,
     Criterion,
     Decision,
+    DecisionKind,
     Kind,
     Recomputation,
     ScoreSheet,
@@ -40,6 +42,8 @@ def connect() -> None:
     hooks.checks[RfpStatus.PUBLISHED] += [weights_missing, dates_missing]
     hooks.checks[RfpStatus.EVALUATION].append(panel_missing)
     hooks.checks[RfpStatus.SHORTLISTED] += [sheets_missing, ranking_missing]
+    hooks.checks[RfpStatus.AWARDED].append(award_missing)
+    hooks.first_steps[RfpStatus.AWARDED].append(award_to_record)
 
 
 def on_started(rfp: Rfp) -> None:
@@ -132,6 +136,20 @@ def ranking_missing(rfp: Rfp) -> list[str]:
     if latest.provisional:
         return ["The ranking is provisional: values of some vendors are missing."]
     return []
+
+
+def award_missing(rfp: Rfp) -> list[str]:
+    awards = Decision.objects.filter(rfp=rfp, kind=DecisionKind.AWARD)
+    return [] if awards.exists() else ["Record the award, on the version of the shortlist that it rests on."]
+
+
+def award_to_record(rfp: Rfp) -> hooks.Step | None:
+    """The award on the newest version, as long as there is none."""
+    newest = rfp.shortlists.values_list("number", flat=True).first()
+    if newest is None or not award_missing(rfp):
+        return None
+    page = reverse("shortlist_decide", args=[rfp.number, newest])
+    return hooks.Step("Record the award", f"{page}?kind={DecisionKind.AWARD}")
 
 
 def _reasons(state: Recomputation | None) -> str:

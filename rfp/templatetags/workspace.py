@@ -8,6 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from .. import hooks
 from ..lifecycle import RFP_MOVES, STEPS, Deed, deeds_of
 from ..models import Rfp, RfpStatus, RfpTemplate, TeamRole
 from ..readiness import missing
@@ -36,7 +37,7 @@ WAITS_FOR: dict[str, str] = {
     S.OPENED: "Offers are open. Assign evaluators and record the facts, then start the evaluation.",
     S.EVALUATION: "The panel scores. The ranking follows every change.",
     S.CONSENSUS: "The panel agrees on its scores.",
-    S.SHORTLISTED: "The shortlist is confirmed.",
+    S.SHORTLISTED: "The shortlist is confirmed; the award comes next.",
     S.DUE_DILIGENCE: "Shortlisted vendors are examined.",
     S.AWARDED: "The contract is awarded.",
     S.UNSUCCESSFUL: "Ended without a shortlist.",
@@ -109,6 +110,7 @@ def steps_of(rfp: Rfp) -> list[Step]:
 @dataclass(frozen=True)
 class Next:
     deed: Deed
+    first: hooks.Step | None
     missing: list[str]
 
 
@@ -118,7 +120,9 @@ def next_deed(rfp: Rfp) -> Next | None:
     forward = [deed for deed in deeds_of(rfp) if not deed.ends]
     if not forward or not rfp.can_edit:
         return None
-    return Next(forward[0], missing(rfp, to=forward[0].to, at=timezone.now()))
+    deed = forward[0]
+    steps = [step for find in hooks.first_steps[deed.to] if (step := find(rfp))]
+    return Next(deed, steps[0] if steps else None, missing(rfp, to=deed.to, at=timezone.now()))
 
 
 @register.filter

@@ -238,7 +238,7 @@ def test_cancelling_asks_for_a_reason(draft: Rfp, signed_in: SignIn, bea: User) 
     assert (draft.status, draft.status_reason) == (RfpStatus.CANCELLED, "Budget cut.")
 
 
-@pytest.mark.parametrize("to", ["awarded", "consensus", "nonsense", "draft"])
+@pytest.mark.parametrize("to", ["consensus", "nonsense", "draft"])
 def test_moves_that_are_not_offered_are_not_found(ready: Rfp, signed_in: SignIn, bea: User, to: str) -> None:
     assert signed_in(bea).post(of("rfp_move", ready, to)).status_code == 404
 

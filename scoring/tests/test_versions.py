@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from rfp.models import Candidate, Rfp
+from rfp.models import Candidate, Rfp, RfpStatus
 from scoring.models import Decision, Shortlist
 from scoring.reports import Report, mail_html
 from scoring.services.recompute import recompute
@@ -163,6 +163,41 @@ def test_a_decision_is_pinned_to_a_version_and_shown_with_it(
         assert "Best on all counts." in page
         assert "approved by Otto" in page
     assert "Award" in shown(lead, evaluation, "rfp_history")
+
+
+def test_after_the_shortlist_the_award_is_the_next_step_and_then_the_end(
+    evaluation: Rfp, newest: Newest, lead: Client
+) -> None:
+    newest()
+    Rfp.objects.filter(pk=evaluation.pk).update(status=RfpStatus.SHORTLISTED)
+    page = reverse("shortlist_decide", args=[evaluation.number, 1]) + "?kind=award"
+    end = reverse("rfp_move", args=[evaluation.number, "awarded"])
+
+    assert f'href="{page}">Record the award</a>' in shown(lead, evaluation, "rfp_overview")
+    assert '<option value="award" selected>' in lead.get(page).content.decode()
+    assert "Record the award, on the version" in lead.post(end, follow=True).content.decode()
+
+    decide(lead, evaluation)
+    overview = shown(lead, evaluation, "rfp_overview")
+    assert "Record the award</a>" not in overview
+    assert f'href="{end}">Mark as awarded</a>' in overview
+
+    lead.post(end)
+    evaluation.refresh_from_db()
+    assert evaluation.status == RfpStatus.AWARDED
+    assert "The contract is awarded." in shown(lead, evaluation, "rfp_overview")
+
+
+def test_only_a_lead_is_offered_the_award(
+    evaluation: Rfp, newest: Newest, signed_in: SignIn, otto: User, eva: User
+) -> None:
+    newest()
+    Rfp.objects.filter(pk=evaluation.pk).update(status=RfpStatus.SHORTLISTED)
+
+    for person in (otto, eva):
+        page = shown(signed_in(person), evaluation, "rfp_overview")
+        assert "the award comes next" in page
+        assert "Record the award" not in page
 
 
 def test_a_decision_keeps_what_was_typed_when_it_is_refused(

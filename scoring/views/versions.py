@@ -71,7 +71,7 @@ def shortlist_decide(request: Request, rfp: Rfp, version: int) -> HttpResponse:
         raise Http404
     shortlist = get_object_or_404(rfp.shortlists, number=version)
     posted = request.POST if request.method == "POST" else None
-    form = DecisionForm(posted, rfp=rfp, by=request.user)
+    form = DecisionForm(posted, rfp=rfp, by=request.user, initial={"kind": request.GET.get("kind", "")})
     if form.is_valid():
         try:
             decision = decide(shortlist=shortlist, by=request.user, at=timezone.now(), **form.cleaned_data)
