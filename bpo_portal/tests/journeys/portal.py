@@ -126,5 +126,6 @@ def sign_in(page: Page, portal: Portal, person: str) -> None:
 
 def _note(message: ConsoleMessage, page: Page, complaints: list[str]) -> None:
     """Errors, but not that the visited page itself is one of those that say 403 or 404."""
-    if message.type == "error" and message.location.get("url") != page.url:
+    expected = message.text.startswith("Failed to load resource") and message.location.get("url") == page.url
+    if message.type == "error" and not expected:
         complaints.append(message.text)
