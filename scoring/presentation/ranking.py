@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import Any
 
 from rfp.models import Candidate
@@ -89,18 +90,17 @@ class Scale:
 
     def segments(self, points: Mapping[str, str]) -> list[Segment]:
         """Side by side without gaps: each ends where the running sum of points is on the bar."""
-        found, reached = [], Decimal(0)
-        for column in self.columns:
-            if column.key not in points:
-                continue
-            start = self._per_cent(reached)
-            reached += Decimal(points[column.key])
-            width = max(self._per_cent(reached) - start, Decimal(0))
-            found.append(Segment(column, points[column.key], f"{start:f}%", f"{width:f}%"))
-        return found
+        given = [column for column in self.columns if column.key in points]
+        ends = accumulate((float(points[column.key]) * self._percent for column in given), initial=0.0)
+        return [
+            Segment(column, points[column.key], f"{start:.3f}%", f"{max(end - start, 0):.3f}%")
+            for column, (start, end) in zip(given, pairwise(round(each, 3) for each in ends), strict=True)
+        ]
 
-    def _per_cent(self, points: Decimal) -> Decimal:
-        return (100 * points / self.whole).quantize(Decimal("0.001"))
+    @cached_property
+    def _percent(self) -> float:
+        """What one point takes of the bar: a drawing, so it need not be exact."""
+        return 100 / float(self.whole)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The points of ranked vendors: a page has thousands, and a variable in a template costs more than a cell here."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
@@ -18,13 +20,31 @@ CELL = (
 @register.simple_tag
 def bar_segments(row: Row) -> SafeString:
     """Inside the bar of a vendor, what each criterion gave it."""
-    parts = ((each.x, each.width, each.column.fill, each.column.title, each.points) for each in row.segments)
+    parts = (
+        (
+            _safe(each.x),
+            _safe(each.width),
+            _safe(each.column.fill),
+            _safe(each.column.title),
+            _safe(each.points),
+        )
+        for each in row.segments
+    )
     return format_html_join("", SEGMENT, parts)
 
 
 @register.simple_tag
 def points_cells(row: Row, why: str) -> SafeString:
     """The same in figures, each a link to why it is what it is."""
-    where, name = escape(why), escape(row.title)
-    cells = ((where, column.key, points, name, column.title, points) for column, points in row.cells)
+    where, name = _safe(why), _safe(row.title)
+    cells = (
+        (where, _safe(column.key), _safe(points), name, _safe(column.title), _safe(points))
+        for column, points in row.cells
+    )
     return format_html_join("", CELL, cells)
+
+
+@lru_cache(maxsize=4096)
+def _safe(text: str) -> SafeString:
+    """Escaped once: on a page the same few texts stand in thousands of cells."""
+    return escape(text)

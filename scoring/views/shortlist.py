@@ -21,6 +21,7 @@ from ..services.seen import mark_seen
 
 VERSIONS_BESIDE = 6
 RANKED_ON_A_PAGE = 250
+LINKED = ("key", "rfp_id", "price", "vendor__name")
 NOT_DOCUMENT = ("document", "ranking")
 
 
@@ -73,7 +74,8 @@ def _ranking(request: Request, rfp: Rfp, number: int | None, *, newest: int | No
 
 
 def _candidates(rfp: Rfp) -> dict[str, Candidate]:
-    return {each.key: each for each in rfp.candidates.select_related("vendor")}
+    linked = rfp.candidates.select_related("vendor").only(*LINKED)
+    return {each.key: each for each in linked}
 
 
 @require_GET
