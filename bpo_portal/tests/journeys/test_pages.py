@@ -134,7 +134,12 @@ def test_pages_are_accessible_and_fit_the_screen(
     with seen_by(browser, portal, person, width=width, scheme=scheme) as page:
         for address in real(page, PAGES[person]):
             page.goto(address, wait_until="load")
-            found[address] = [*elsewhere(page, address), *faults(page), *sideways(page)]
+            found[address] = [
+                *elsewhere(page, address),
+                *faults(page),
+                *sideways(page),
+                *tab_out_of_sight(page),
+            ]
             if narrower:
                 page.set_viewport_size({"width": narrower, "height": 900})
                 found[address] += sideways(page)
@@ -173,3 +178,14 @@ def elsewhere(page: Page, address: str) -> list[str]:
 def sideways(page: Page) -> list[str]:
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return [f"scrolls sideways by {wide} px at {page.viewport_size}"] if wide > 0 else []
+
+
+def tab_out_of_sight(page: Page) -> list[str]:
+    chosen = page.locator(".nav-tabs [aria-current]")
+    if not chosen.count():
+        return []
+    left, right = chosen.evaluate(
+        "tab => [tab.getBoundingClientRect().left, tab.getBoundingClientRect().right]"
+    )
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    return [] if left >= 0 and right <= width else [f"the chosen tab is from {left} to {right} px of {width}"]
