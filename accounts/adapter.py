@@ -2,9 +2,11 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 
+from .models import User
 from .services import address_of_key
 
 
@@ -20,6 +22,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         super().send_mail(template_prefix, email, {**context, "BASE_URL": settings.BASE_URL})
+
+    def clean_password(self, password: str, user: User | None = None) -> str:
+        """One message for one password: what is too short is often too common as well, and one cure mends both."""
+        try:
+            cleaned: str = super().clean_password(password, user)
+        except ValidationError as error:
+            raise error.error_list[0] from None
+        return cleaned
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_login")

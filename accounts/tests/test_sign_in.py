@@ -82,6 +82,23 @@ def test_a_weak_password_is_refused(nora: User, client: Client, mailed_link: Lin
     assert nora.is_invited
 
 
+@pytest.mark.parametrize(
+    ("weak", "message"),
+    [
+        ("password", "This password is too short. It must contain at least 12 characters."),
+        ("12345678", "This password is too short. It must contain at least 12 characters."),
+        ("1234567890123", "This password is too common."),
+    ],
+)
+def test_a_weak_password_gets_one_message(
+    nora: User, client: Client, mailed_link: Link, weak: str, message: str
+) -> None:
+    form_page = client.get(mailed_link(nora)).headers["Location"]
+    refused = client.post(form_page, {"password1": weak, "password2": weak})
+
+    assert refused.context["form"].errors == {"password1": [message]}
+
+
 def test_a_forgotten_password_is_reset_by_mail(
     bea: User, client: Client, mailed_link: Link, sign_in: SignIn
 ) -> None:
