@@ -156,6 +156,18 @@ def test_why_a_total_is_what_it_is(evaluation: Rfp, newest: Newest, lead: Client
     assert lead.get(reverse("shortlist_vendor", args=[evaluation.number, 1, "nobody"])).status_code == 404
 
 
+def test_the_price_of_a_vendor_that_is_left_out_has_its_currency(
+    evaluation: Rfp, newest: Newest, lead: Client
+) -> None:
+    CriteriaSet.objects.filter(rfp=evaluation).update(quality_minimum=Decimal(100))
+    newest()
+
+    shown = page(lead, evaluation, "shortlist_vendor", 1, "acanto")
+
+    assert ": excluded</h2>" in shown
+    assert '<span class="unit">EUR</span>' in shown
+
+
 @pytest.mark.parametrize("name", ["shortlist_version", "shortlist_file"])
 def test_a_version_that_is_not_there_is_404(evaluation: Rfp, newest: Newest, lead: Client, name: str) -> None:
     newest()
