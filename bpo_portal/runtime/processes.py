@@ -66,11 +66,16 @@ def spawn(
 
 
 def end(process: subprocess.Popen[bytes], *, how: signal.Signals, patience: float) -> None:
-    """Ask the leader to end and wait `patience` seconds; a Ctrl-C meanwhile cuts the wait short."""
+    """Ask the leader to end and wait for it."""
     if process.poll() is None:
         process.send_signal(how)
-        with suppress(subprocess.TimeoutExpired, KeyboardInterrupt):
-            process.wait(patience)
+    see_off(process, patience=patience)
+
+
+def see_off(process: subprocess.Popen[bytes], *, patience: float) -> None:
+    """Wait `patience` seconds for a leader that was asked to end; a Ctrl-C meanwhile cuts the wait short."""
+    with suppress(subprocess.TimeoutExpired, KeyboardInterrupt):
+        process.wait(patience)
     kill(process)
 
 

@@ -100,14 +100,18 @@ def listen(port: int) -> socket.socket:
 
 
 def serve(listener: socket.socket, *, sample: bool) -> None:
-    """Start everything, say where it is, and keep it running until told to stop."""
+    """Start everything, say where it is, and keep it running until told to stop.
+
+    Pages come first and need none of the other programs, which would only slow the start of the web server.
+    """
     port: int = listener.getsockname()[1]
     with unclean_until_done(), Supervisor() as supervisor:
         env = start_servers(supervisor, port)
         prepare(env, sample=sample)
-        for program in programs(env, listener.fileno()):
-            supervisor.start(program)
+        supervisor.start(web(env, listener.fileno()))
         wait_for_answer(supervisor, port)
+        for program in background(env):
+            supervisor.start_beside(program)
         announce(env["BASE_URL"])
         supervisor.watch()
     say("Stopped.")
@@ -141,28 +145,28 @@ def start_servers(supervisor: Supervisor, port: int) -> dict[str, str]:
 
 def prepare(env: Mapping[str, str], *, sample: bool) -> None:
     """Bring database and static files to the state of the code; fill a database that has no user yet."""
-    manage(env, "Preparing the database", "migrate", "--noinput")
-    manage(env, "", "load_reference")
-    manage(env, "", "collectstatic", "--noinput")
+    python(env, "Preparing the database", "-m", "bpo_portal.prepare")
     if not has_users(env["DATABASE_URL"]):
+        accounts = ("--accounts", str(ACCOUNTS))
         if sample:
-            manage(env, "Making the sample data", "load_sample", "--accounts", str(ACCOUNTS))
+            python(env, "Making the sample data", "manage.py", "load_sample", *accounts)
         else:
-            manage(env, "Making an administrator", "create_administrator", "--accounts", str(ACCOUNTS))
+            python(env, "Making an administrator", "manage.py", "create_administrator", *accounts)
 
 
-def manage(env: Mapping[str, str], doing: str, *arguments: str) -> None:
-    if doing:
-        say(doing)
+def python(env: Mapping[str, str], doing: str, *arguments: str) -> None:
+    say(doing)
     log = LOGS / "prepare.log"
     keep_short(log)
     with log.open("a") as output:
-        command = [sys.executable, "manage.py", *arguments]
+        command = [sys.executable, *arguments]
         done = subprocess.run(
             command, cwd=ROOT, env=env, stdout=output, stderr=output, check=False, umask=0o077
         )
     if done.returncode:
-        raise StartFailed(f"{last_lines(log)}\n'manage.py {arguments[0]}' failed: see above and {log}")
+        raise StartFailed(
+            f"{last_lines(log)}\n'python {' '.join(arguments[:2])}' failed: see above and {log}"
+        )
 
 
 def has_users(database_url: str) -> bool:
@@ -172,26 +176,26 @@ def has_users(database_url: str) -> bool:
     return bool(row and row[0])
 
 
-def programs(env: Mapping[str, str], listener: int) -> list[Program]:
-    """In the order of their start; they stop the other way round, the worker last."""
+def web(env: Mapping[str, str], listener: int) -> Program:
+    command = [*web_command(f"fd://{listener}", workers=env.get("WEB_WORKERS", "3")), "--preload"]
+    return Program("web", command, LOGS / "web.log", env, ROOT, keep_open=(listener,))
+
+
+def background(env: Mapping[str, str]) -> list[Program]:
+    """Worker, reconciler and beat; the only worker here has no others to find or to follow."""
     python = sys.executable
     celery = [python, "-m", "celery", "-A", "bpo_portal"]
     schedule = LOCAL / "schedule"
     schedule.mkdir(exist_ok=True)
-    web = [*web_command(f"fd://{listener}", workers=env.get("WEB_WORKERS", "3")), "--preload"]
-    worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING"]
+    alone = ["--without-mingle", "--without-gossip"]
+    worker = [*celery, "worker", "--concurrency", "2", *alone, "--loglevel", "WARNING"]
     beat = [*celery, "beat", "--schedule", str(schedule / "celerybeat"), "--loglevel", "WARNING"]
-    reconcile = [python, "manage.py", "reconcile"]
+    reconcile = [python, "manage.py", "reconcile", "--skip-checks"]
 
     def program(name: str, command: list[str], patience: float = 30.0) -> Program:
         return Program(name, command, LOGS / f"{name}.log", env, ROOT, patience)
 
-    return [
-        program("worker", worker, TASK_SECONDS),
-        program("reconcile", reconcile),
-        program("beat", beat),
-        Program("web", web, LOGS / "web.log", env, ROOT, keep_open=(listener,)),
-    ]
+    return [program("worker", worker, TASK_SECONDS), program("reconcile", reconcile), program("beat", beat)]
 
 
 def web_command(bind: str, *, workers: str) -> list[str]:

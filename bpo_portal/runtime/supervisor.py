@@ -4,13 +4,14 @@ import signal
 import subprocess
 import time
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Protocol, Self
 
 from bpo_portal.runtime.console import say
-from bpo_portal.runtime.processes import StartFailed, end, keep_short, kill, spawn
+from bpo_portal.runtime.processes import StartFailed, keep_short, kill, see_off, spawn
 
 HEALTHY_SECONDS = 60.0
 LONGEST_PAUSE = 30.0
@@ -51,6 +52,7 @@ class Program:
     patience: float = 30.0
     keep_open: Collection[int] = ()
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+    _asked: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     def start(self) -> None:
         keep_short(self.log)
@@ -58,9 +60,16 @@ class Program:
             kill(self.process)
         self.process = spawn(self.command, log=self.log, env=self.env, cwd=self.cwd, keep_open=self.keep_open)
 
+    def ask(self) -> None:
+        """Tell it to stop, once: told again, some programs drop what they are doing."""
+        if self.running() and self.process and self._asked is not self.process:
+            self._asked = self.process
+            self.process.send_signal(signal.SIGTERM)
+
     def stop(self) -> None:
+        self.ask()
         if self.process:
-            end(self.process, how=signal.SIGTERM, patience=self.patience)
+            see_off(self.process, patience=self.patience)
 
     def kill(self) -> None:
         if self.process:
@@ -112,6 +121,7 @@ class Supervisor:
 
     def __init__(self) -> None:
         self._watched: list[Watched] = []
+        self._groups: list[list[Child]] = []
 
     def __enter__(self) -> Self:
         heard = [number for number in STOPPING if not ignored(number)]
@@ -119,6 +129,12 @@ class Supervisor:
         return self
 
     def start(self, child: Child) -> None:
+        self._groups.append([])
+        self.start_beside(child)
+
+    def start_beside(self, child: Child) -> None:
+        """Start one that needs none of those started last, nor they it: they stop together."""
+        self._groups[-1].append(child)
         self._watched.append(Watched(child, time.monotonic()))
         child.start()
 
@@ -135,15 +151,25 @@ class Supervisor:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
-        for watched in reversed(self._watched):
-            try:
-                say(f"Stopping {watched.child.name}")
-                watched.child.stop()
-            except KeyboardInterrupt:
-                watched.child.kill()
+        for group in reversed(self._groups):
+            stop_together(group)
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
         return kind is KeyboardInterrupt
+
+
+def stop_together(children: Sequence[Child]) -> None:
+    """Tell all programs before waiting for any of them: the slowest decides how long that takes."""
+    say(f"Stopping {', '.join(child.name for child in children)}")
+    with suppress(KeyboardInterrupt):
+        for child in children:
+            if isinstance(child, Program):
+                child.ask()
+    for child in reversed(children):
+        try:
+            child.stop()
+        except KeyboardInterrupt:
+            child.kill()
 
 
 def ignored(number: signal.Signals) -> bool:

@@ -137,7 +137,7 @@ def test_an_installation_heals_keeps_its_data_over_kill_9_and_stops_in_order(
     names = [
         line.removeprefix("Stopping ") for line in installation.said().splitlines() if "Stopping" in line
     ]
-    assert names == ["web", "beat", "reconcile", "worker", "Valkey", "PostgreSQL"]
+    assert names == ["web, worker, reconcile, beat", "Valkey", "PostgreSQL"]
     assert not any(command_line(pid) for pid in {**first, **second})
 
 

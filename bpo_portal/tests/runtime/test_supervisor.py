@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -176,3 +177,31 @@ def test_a_command_that_cannot_be_started_is_reported_and_tried_again(
 
     assert "absent ended by itself and starts again in 0.5 s" in capsys.readouterr().out
     assert watched.due == 1.6
+
+
+SLOW_TO_END = """
+import signal, sys, time
+signal.signal(signal.SIGTERM, lambda *_: (time.sleep(1), sys.exit()))
+open(sys.argv[1], 'w')
+while True: time.sleep(0.05)
+"""
+
+
+def test_programs_that_run_side_by_side_are_told_to_stop_at_the_same_time(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ["web", "worker", "beat"]
+    programs = [
+        Program(name, [sys.executable, "-c", SLOW_TO_END, name], folder / f"{name}.log", cwd=folder)
+        for name in names
+    ]
+    with Supervisor() as supervisor:
+        supervisor.start(programs[0])
+        for program in programs[1:]:
+            supervisor.start_beside(program)
+        assert eventually(lambda: all((folder / name).exists() for name in names))
+        told = time.monotonic()
+
+    assert time.monotonic() - told < 2
+    assert capsys.readouterr().out == "Stopping web, worker, beat\n"
+    assert not any(program.running() for program in programs)
