@@ -228,8 +228,8 @@ class Report:
             {
                 "criterion": titles[each["criterion"]],
                 "weight": short(each["weight"]),
-                "down": _tip(each["down"], titles),
-                "up": _tip(each["up"], titles),
+                **_tip("down", each["down"], titles),
+                **_tip("up", each["up"], titles),
             }
             for each in (found["criteria"] if found else [])
         ]
@@ -296,8 +296,9 @@ def _distance(first: Row, second: Row) -> str:
     return f"the same as {second.title}; the tie-break decides"
 
 
-def _tip(tip: Document | None, titles: Mapping[str, str]) -> str:
-    return f"{short(tip['at'])}: {titles[tip['vendor']]}" if tip else ""
+def _tip(way: str, tip: Document | None, titles: Mapping[str, str]) -> dict[str, str]:
+    """The weight that is reached that way, and who is level there; empty where nobody ever is."""
+    return {way: short(tip["at"]) if tip else "", f"{way}_vendor": titles[tip["vendor"]] if tip else ""}
 
 
 def _knockout(criterion: Document, vendors: Sequence[Document]) -> dict[str, str]:

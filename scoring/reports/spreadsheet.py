@@ -289,14 +289,15 @@ class Sheets(Cells):
         self._heads(
             sheet,
             0,
-            ("Criterion", "Weight", "First changes down to", "First changes up to"),
-            (44, 10, 44, 44),
+            ("Criterion", "Weight", "Down to", "Level down there", "Up to", "Level up there"),
+            (44, 10, 10, 44, 10, 44),
         )
         for at, tip in enumerate(tips, start=1):
             self._text(sheet, at, 0, tip["criterion"])
-            self._number(sheet, at, 1, tip["weight"], self.plain)
-            self._text(sheet, at, 2, tip["down"])
-            self._text(sheet, at, 3, tip["up"])
+            for column, name in ((1, "weight"), (2, "down"), (4, "up")):
+                self._number(sheet, at, column, tip[name] or None, self.plain)
+            self._text(sheet, at, 3, tip["down_vendor"])
+            self._text(sheet, at, 5, tip["up_vendor"])
         for at, sentence in enumerate(self.report.firmness, start=len(tips) + 2):
             sheet.write_string(at, 0, readable(sentence)[:LONGEST_TEXT])
         sheet.freeze_panes(1, 1)

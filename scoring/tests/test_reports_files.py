@@ -220,6 +220,26 @@ def test_evaluators_are_named_and_comments_told_to_the_team_alone() -> None:
     assert "Comments" not in public.sheetnames
 
 
+def test_each_page_of_comments_says_whom_they_are_about() -> None:
+    report = report_of(call_centre())
+    report.reader = Reader(is_team=True)
+    report.comments = [Comment("Bolt Services", "Security", "Eva", "4.5", "Thin plan. " * 30)] * 40
+
+    pages = [page.extract_text() for page in read_pdf(report)[0].pages]
+
+    about = [text.split().count("Bolt") for text in pages if "Thin plan" in text]
+    assert len(about) > 2
+    assert about[1:-1] == [1] * (len(about) - 2)
+
+
+def test_the_weights_at_which_the_first_place_changes_hands_are_numbers_in_the_spreadsheet() -> None:
+    rows = read_book(report_of(call_centre()))["Firmness"].iter_rows(min_row=2, max_row=4, values_only=True)
+    changes = [(row[at], row[at + 1]) for row in rows for at in (2, 4)]
+
+    assert any(weight for weight, _ in changes)
+    assert all(isinstance(weight, (int, float)) for weight, vendor in changes if vendor)
+
+
 def test_every_bar_has_its_numbers_in_words_for_those_who_do_not_see_it() -> None:
     reader, _ = read_pdf(report_of(call_centre()))
     told = [each.get("/Alt") for each in _structure(reader) if each.get("/S") == "/Figure"]
