@@ -7,6 +7,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from accounts.models import User
 from rfp.models import Candidate, Rfp
+from rfp.models.rfp import ENDED
 
 from ..access import may_see_results, team_rfps
 from ..models import LastSeen, Shortlist
@@ -64,7 +65,7 @@ def moved_since_seen(user: User) -> list[Moved]:
 
 
 def _unseen(user: User) -> Iterable[Rfp]:
-    """RFPs with a version that is newer than the one seen last, the latest computed first."""
+    """RFPs that go on, with a version that is newer than the one seen last, the latest computed first."""
     newest = Shortlist.objects.filter(rfp=OuterRef("pk")).order_by("-number")
     seen = LastSeen.objects.filter(user=user, rfp=OuterRef("pk")).values("number")
     rfps = team_rfps(user).annotate(
@@ -73,7 +74,8 @@ def _unseen(user: User) -> Iterable[Rfp]:
         seen_number=Subquery(seen),
     )
     unseen = Q(seen_number=None) | Q(seen_number__lt=F("newest_number"))
-    return rfps.filter(unseen, newest_number__isnull=False).order_by("-newest_at")[:MOST_READ]
+    going_on = rfps.filter(unseen, newest_number__isnull=False).exclude(status__in=ENDED)
+    return going_on.order_by("-newest_at")[:MOST_READ]
 
 
 def _versions(rfps: list[Rfp]) -> dict[tuple[int, int], Shortlist]:

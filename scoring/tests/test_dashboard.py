@@ -127,6 +127,17 @@ def test_a_new_version_with_the_same_ranks_has_not_moved(
     assert "Rankings that moved" not in open_as(bea)
 
 
+def test_an_ended_rfp_is_not_told_as_moved(
+    evaluation: Rfp, newest: Newest, open_as: OpenAs, bea: User
+) -> None:
+    newest()
+    assert "not looked at yet" in open_as(bea)
+
+    Rfp.objects.filter(pk=evaluation.pk).update(status=RfpStatus.AWARDED)
+
+    assert "Rankings that moved" not in open_as(bea)
+
+
 def test_opening_the_shortlist_settles_it(
     evaluation: Rfp, newest: Newest, open_as: OpenAs, signed_in: SignIn, bea: User
 ) -> None:
