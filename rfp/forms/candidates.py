@@ -79,6 +79,7 @@ class ListChoiceForm(forms.Form):
         label="Prequalified list",
         empty_label="Choose a list",
         required=False,
+        widget=forms.Select({"class": "form-select"}),
         error_messages={"invalid_choice": "There is no such list, or no longer."},
     )
 
