@@ -3,6 +3,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 
 from bpo_portal.fields import ExactDecimalFormField
 
@@ -71,6 +72,11 @@ class WeightsForm(forms.Form):
         return self.is_bound and not any(name_of(each) in self.errors for each in self.criteria)
 
     @property
+    def is_off(self) -> bool:
+        """Whether it was refused for what the weights add up to."""
+        return self.is_bound and self.has_error(NON_FIELD_ERRORS, code="sum")
+
+    @property
     def weights(self) -> dict[int, Decimal]:
         return {each.pk: self.cleaned_data[name_of(each)] or Decimal(0) for each in self.criteria}
 
@@ -79,7 +85,7 @@ class WeightsForm(forms.Form):
         try:
             found = BALANCES[how](list(self.weights.values()), self.criteria_set.weights_total)
         except CannotBalance as refusal:
-            self.add_error(None, str(refusal))
+            self.add_error(None, forms.ValidationError(str(refusal), code="sum"))
             return False
         self.data = self.data.copy()  # type: ignore[attr-defined]
         for criterion, weight in zip(self.criteria, found, strict=True):

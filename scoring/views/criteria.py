@@ -66,9 +66,14 @@ def rfp_criteria(request: Request, number: str) -> HttpResponse:
 
 
 def previewed(form: WeightsForm) -> dict[str, object]:
-    """What stands beside weights that were typed: what the ranking would become, or why that is not known."""
+    """What stands beside weights that were typed: what the ranking would become, or why that is not known.
+
+    Nothing while they do not add up: the line of their sum says so.
+    """
     if not form.has_weights:
         return {"no_preview": "No ranking can be computed from these weights: one is not a number in range."}
+    if form.typed_sum != form.criteria_set.weights_total:
+        return {}
     weights = {each.key: form.weights[each.pk] for each in form.criteria}
     return preview_in_words(form.criteria_set, weights)
 

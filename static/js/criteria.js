@@ -60,8 +60,16 @@
     level.querySelector("input").focus();
   };
 
+  /* What was refused is no longer what stands there: from now on the line of the sum tells. */
+  const forgetRefusal = () => {
+    document.querySelector("#weights [data-off]")?.remove();
+    document.querySelector("#weights [data-said]").hidden = false;
+  };
+
   document.addEventListener("input", (event) => {
-    if (event.target.matches("input.weight")) showSum();
+    if (!event.target.matches("input.weight")) return;
+    forgetRefusal();
+    showSum();
   });
   document.addEventListener("change", (event) => {
     const form = event.target.closest("[data-choices]");

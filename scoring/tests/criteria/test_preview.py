@@ -51,8 +51,6 @@ def test_the_present_weights_move_nobody(published: Rfp, signed_in: SignIn, bea:
 @pytest.mark.parametrize(
     ("figures", "words"),
     [
-        (("30", "30", "35"), "5 to give away"),
-        (("30", "30", "42.5"), "2.5 too many"),
         (("30", "ten", "40"), "one is not a number in range"),
         (("-1", "61", "40"), "one is not a number in range"),
     ],
@@ -63,6 +61,14 @@ def test_weights_that_rank_nobody_say_so_instead(
     add_shortlist(published)
 
     assert words in preview(signed_in(bea), published, *figures)
+
+
+def test_the_preview_leaves_it_to_the_line_of_the_sum_that_weights_do_not_add_up(
+    published: Rfp, signed_in: SignIn, bea: User
+) -> None:
+    add_shortlist(published)
+
+    assert not preview(signed_in(bea), published, "30", "30", "42.5").strip()
 
 
 def test_without_a_ranking_there_is_nothing_to_preview(published: Rfp, signed_in: SignIn, bea: User) -> None:

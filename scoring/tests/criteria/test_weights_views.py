@@ -130,6 +130,23 @@ def test_after_publication_weights_need_an_exact_sum_and_a_reason(
     assert weights_of(published) == [20, 30, 50]
 
 
+def test_weights_that_do_not_add_up_are_told_once_and_no_longer_when_they_do(
+    published: Rfp, signed_in: SignIn, bea: User
+) -> None:
+    client = signed_in(bea)
+
+    off = client.post(of("rfp_criteria", published), weights(published, "30", "30", "45", reason="x"))
+    page = off.content.decode()
+    assert page.count("The weights add up to 105, not to 100.") == 1
+    assert 'role="alert" data-off' in page
+    assert "data-said hidden" in page
+
+    looked_at = weights(published, "30", "30", "40", reason="x", action="preview")
+    page = client.post(of("rfp_criteria", published), looked_at).content.decode()
+    assert "not to 100" not in page
+    assert "data-said>" in page
+
+
 def test_balancing_asks_for_no_reason(published: Rfp, signed_in: SignIn, bea: User) -> None:
     data = weights(published, "1", "1", "2", action="scale")
 
