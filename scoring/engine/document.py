@@ -15,6 +15,11 @@ class PanelRule(StrEnum):
     MEDIAN = "median"
     TRIMMED_MEAN = "trimmed_mean"
 
+    @property
+    def fewest_scores(self) -> int:
+        """So many make a value."""
+        return 5 if self is PanelRule.TRIMMED_MEAN else 1
+
 
 class Answer(StrEnum):
     """A vendor's result at a knock-out."""

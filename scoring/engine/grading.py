@@ -119,7 +119,7 @@ class Panels:
         )
 
     def values(self, rule: PanelRule) -> Values:
-        """By vendor and scored criterion; missing where a panel has no score.
+        """By vendor and scored criterion; missing where a panel has too few scores for the rule.
 
         Every rule is a mean of those in the middle, once the scores of a panel are sorted (``counted``
         for one panel). Their sum is the difference of two running sums over all panels.
@@ -137,7 +137,7 @@ class Panels:
         return Values(
             Whole(sums.array.reshape(by_criterion).T, sums.bound),
             [self.denominator * common] * self.criteria,
-            (counts == 0).reshape(by_criterion).T,
+            (counts < rule.fewest_scores).reshape(by_criterion).T,
         )
 
     def _running_sums(self, rule: PanelRule) -> Whole:

@@ -69,8 +69,6 @@ class Sheet:
     def without_evaluator(self, evaluator: str) -> "Sheet":
         """What it would be without this evaluator's scores. The ``evaluation`` still has them: only panels have to be
         read again, nothing else hangs on who gave a score.
-
-        A trimmed mean must be left with its five scores or with none.
         """
         return _judged(
             self.evaluation, self.remarks, self.prices, self.panels.without(evaluator), self.measured

@@ -25,7 +25,7 @@ OUTLOOKS = {Outlook.FIRST: "can be first", Outlook.LEVEL: "can draw level at bes
 VERDICTS = {
     Verdict.SURVIVES: "stays first",
     Verdict.CHANGES: "is not first alone",
-    Verdict.UNDETERMINED: "nobody can say",
+    Verdict.UNDETERMINED: "not determined",
 }
 
 

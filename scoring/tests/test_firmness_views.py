@@ -47,7 +47,7 @@ def test_tipping_weights_stand_beside_the_weights_with_who_takes_over(
     assert tip.up == stored["price"]["up"]["at"].rstrip("0").rstrip(".")
     assert tip.up_vendor == "Acanto"
     assert tip.up in page
-    assert "Borea stays first unless at least" in page
+    assert "lets a vendor draw level with Borea: " in page
 
 
 def test_a_leader_that_is_best_everywhere_cannot_be_overtaken_by_weights(

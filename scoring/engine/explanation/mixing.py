@@ -14,7 +14,6 @@ from ..arithmetic import exact_sum, rounded
 from ..document import Evaluation, Graded, Measured, PanelRule, Price, Scored, Vendor, Weighted
 from ..grading import panel_value
 from ..ranking import Ranking, State
-from ..reading.rules import SCORES_FOR_TRIMMED_MEAN
 from .change import Cause
 from .formulas import FORMULAS, held, price_terms, share
 
@@ -161,10 +160,9 @@ def _share(scores: Side, measures: Side, method: Side, vendor: str, key: str) ->
 
 
 def _panel_value(scores: Side, rule: PanelRule, vendor: str, key: str) -> Fraction | None:
-    needed = SCORES_FOR_TRIMMED_MEAN if rule is PanelRule.TRIMMED_MEAN else 1
     for side in (scores, scores.other):
         panel = side.scores(vendor, key)
-        if len(panel) >= needed or not panel:
+        if len(panel) >= rule.fewest_scores or not panel:
             return panel_value(rule, panel) if panel else None
     return None
 

@@ -3,8 +3,9 @@
 **Evaluators.** For each of them the ranking is computed again without any of their scores, everything else as it was;
 there is no shortcut to derive, except that what no evaluator has a say in is not read again. It is exact, and
 knock-outs, minimums and prices have their say as always. Where a vendor is left without any score on a criterion, or a
-trimmed mean without five, nobody can say who would be first: the missing score might be anything. Nor can anybody
-where a vendor is excluded only because of this evaluator, and incomplete otherwise.
+trimmed mean without five, the value is missing and the ranking would be provisional: who is first is left undetermined.
+So it is where a vendor is excluded only because of this evaluator, and incomplete otherwise. A vendor that is
+excluded in any case needs no scores.
 
 **Vendors.** What one vendor gets depends on another in two ways only: through p*, the lowest price among vendors that
 are not excluded (formulas ``lowest_ratio`` and ``linear_over_lowest``), and through the best quality among them
@@ -24,11 +25,10 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import chain
 
-from ..document import Evaluation, PanelRule
+from ..document import Evaluation
 from ..judging import Sheet
 from ..placing import place
 from ..ranking import Ranking
-from ..reading.rules import SCORES_FOR_TRIMMED_MEAN
 from ..told import Told
 from .field import Unavailable, competing_prices, first, no_leader, nobody_to_compare, raw_qualities
 
@@ -97,8 +97,6 @@ def dependence(evaluation: Evaluation, ranking: Ranking) -> Dependence | Unavail
 
 
 def _without(evaluator: str, ranking: Ranking, gaps: Sequence[Gap]) -> Without:
-    if any(gap.left for gap in gaps):
-        return Without(evaluator, Verdict.UNDETERMINED, gaps=tuple(gaps))
     sheet = ranking.sheet.without_evaluator(evaluator)
     newly = sheet.incomplete & ~ranking.sheet.incomplete
     if newly.any():
@@ -125,7 +123,7 @@ def _margin(ranking: Ranking) -> Fraction | None:
 
 def _gaps(evaluation: Evaluation) -> Mapping[str, Sequence[Gap]]:
     """By evaluator."""
-    least = SCORES_FOR_TRIMMED_MEAN if evaluation.method.panel is PanelRule.TRIMMED_MEAN else 1
+    least = evaluation.method.panel.fewest_scores
     gaps: defaultdict[str, list[Gap]] = defaultdict(list)
     for vendor in evaluation.vendors:
         for key, panel in vendor.scores.items():

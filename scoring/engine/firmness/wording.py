@@ -66,22 +66,30 @@ def of_sensitivity(found: Sensitivity, names: Names) -> Iterator[str]:
     """Only where the leader is ahead by what is shown."""
     leader, transfer = names.vendors[found.leader], found.smallest_transfer
     if transfer:
+        points = f"{_amount(transfer.points, 4)} points"
         yield (
-            f"{leader} stays first unless at least {_amount(transfer.points, 4)} points of weight are moved from "
-            f"{names.criteria[transfer.giver]} to {names.criteria[transfer.taker]}: then "
-            f"{names.vendors[transfer.vendor]} draws level. No smaller move between two criteria would do it."
+            f"The smallest move of weight from one criterion to another that lets a vendor draw level with {leader}: "
+            f"{points if rounded(transfer.points, 4) else 'less than 0.0001 points'} from "
+            f"{names.criteria[transfer.giver]} to {names.criteria[transfer.taker]}, for "
+            f"{names.vendors[transfer.vendor]}."
         )
-    else:
+    elif len(found.criteria) > 1:
         yield f"{leader} stays first however much weight is moved from any one criterion to any other."
     tips = [
-        f"{names.criteria[each.criterion]} at {_amount(tip.at, 4)} instead of {written(Fraction(each.weight))} "
-        f"({names.vendors[tip.vendor]})"
+        f"{names.criteria[each.criterion]} at {_instead(tip.at, Fraction(each.weight))} ({names.vendors[tip.vendor]})"
         for each in found.criteria
         for tip in (each.down, each.up)
         if tip
     ]
     if tips:
         yield f"One weight changed, the others in proportion, another draws level with {'; '.join(tips)}."
+
+
+def _instead(at: Fraction, weight: Fraction) -> str:
+    """``25.5319 instead of 40``; what the decimals cannot tell apart is not written as if it were the same."""
+    if rounded(at, 4) != weight:
+        return f"{_amount(at, 4)} instead of {written(weight)}"
+    return f"a little {'more' if at > weight else 'less'} than {written(weight)}"
 
 
 def _few(parts: Sequence[str], word: str = " and") -> str:
@@ -112,7 +120,7 @@ def of_price_safety(
     for each in part.reversals:
         what = "which no weights can put first" if each.vendor in never else "which is not first"
         yield f"Warning: without {names.vendors[each.vendor]}, {what}, {_would_lead(each.first, names)}."
-    if part.safe:
+    if part.safe and len(names.vendors) > len(part.first):
         yield f"Whichever other vendor is removed, {_some(part.first, names)} would still be first."
 
 
@@ -140,7 +148,7 @@ def _undetermined(without: Without, names: Names) -> str:
         why = [
             f"{names.all_vendors(without.incomplete)} would not be excluded any more, and {verb} incomplete"
         ]
-    return f"Without {name}'s scores nobody can say who would be first: {enumerated(why)}."
+    return f"Without {name}'s scores the ranking would be provisional: {enumerated(why)}."
 
 
 def _gap(gap: Gap, names: Names) -> str:
@@ -158,20 +166,23 @@ def _would_lead(vendors: Sequence[str], names: Names) -> str:
     return f"{names.all_vendors(vendors)} would share the first place"
 
 
-def of_prospects(part: Sequence[Prospect] | Unavailable, leader: str | None, names: Names) -> Iterator[str]:
+def of_prospects(part: Sequence[Prospect] | Unavailable, first: Sequence[str], names: Names) -> Iterator[str]:
+    """``first`` have rank 1 already, whether or not any weights give them the largest exact total."""
     if isinstance(part, Unavailable):
         yield f"Which vendors some weights would put first cannot be said. {part.reason}"
         return
-    able = [each.vendor for each in part if each.outlook is Outlook.FIRST and each.vendor != leader]
+    able = [each.vendor for each in part if each.outlook is Outlook.FIRST and [each.vendor] != list(first)]
     if able:
         yield f"Some other weights would put {_some(able, names, 'or')} first."
     unable = [each for each in part if each.outlook is not Outlook.FIRST]
     for each in unable[:MOST_NAMED]:
         name = names.vendors[each.vendor]
+        limit = f"no weights can put {name} first"
         if each.outlook is Outlook.LEVEL:
-            yield f"{name} can at best draw level with others for the first place: {_mixture(each, names)}."
-        elif each.outlook is Outlook.NEVER:
-            yield f"No weights can put {name} first: {_mixture(each, names)}."
+            limit = f"{name} can at best draw level with others for the first place"
+        if each.vendor in first and (len(first) == 1 or each.outlook is Outlook.NEVER):
+            limit = f"before rounding, {limit}"
+        yield f"{limit[0].upper()}{limit[1:]}: {_mixture(each, names)}."
     if len(unable) > MOST_NAMED:
         yield f"Nor can any weights put {len(unable) - MOST_NAMED} more alone in the first place."
 
@@ -216,7 +227,7 @@ def _needed(vendor: str, part: VendorNeeds, names: Names) -> str:
         else ""
     )
     if not values:
-        return f"No change on one criterion alone would put {vendor} first{rounds}."
+        return f"No change on one criterion alone would bring {vendor} level with the best{rounds}."
     one_of = "one of these: " if len(values) > 1 else ""
     return f"{vendor} would draw level with the best or pass it with {one_of}{'; '.join(values)}{rounds}."
 

@@ -36,7 +36,6 @@ from .schema import (
 FORMAT = "bpo-evaluation/1"
 MOST_DECIMALS = 100
 MOST_FAULTS = 10_000
-SCORES_FOR_TRIMMED_MEAN = 5
 TIE_BREAK_WORDS = ("quality", "price")
 
 DOCUMENT = object_of(
@@ -138,7 +137,7 @@ def _all(document: object) -> Complaints:
     if isinstance(method, OBJECT):
         yield from _weights_total(method, [each for _, each in criteria])
         yield from _tie_break(method.get("tie_break"), by_key)
-    needed = SCORES_FOR_TRIMMED_MEAN if _is_trimmed(method) else 0
+    needed = PanelRule.TRIMMED_MEAN.fewest_scores if _is_trimmed(method) else 0
     for index, vendor in vendors:
         yield from below(f".vendors[{index}]", _values(vendor, by_key, needed))
 

@@ -136,7 +136,9 @@ def test_a_trimmed_mean_of_four_is_not_allowed() -> None:
     five = dict.fromkeys(("eva", "emil", "rita", "otto", "bea"), "8")
     part = found(panel(five, {**five, "eva": "5", "emil": "5", "vic": "5"}, panel="trimmed_mean"))
 
-    assert part.without[0] == Without("eva", Verdict.UNDETERMINED, gaps=(Gap("a", "x", 4),))
+    assert part.without[0] == Without(
+        "eva", Verdict.UNDETERMINED, gaps=(Gap("a", "x", 4),), incomplete=("a",)
+    )
     assert part.without[-1].evaluator == "vic"
     assert part.without[-1].verdict is Verdict.SURVIVES
 

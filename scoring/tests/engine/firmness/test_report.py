@@ -59,8 +59,8 @@ def test_titles_and_names_are_used_in_sentences() -> None:
 
     assert sentences(of, eva="Eva Muster") == [
         "Acme is not the best on every criterion: Bolt is better on Cost.",
-        "Acme stays first unless at least 4.3902 points of weight are moved from Security to Cost: then Bolt draws "
-        "level. No smaller move between two criteria would do it.",
+        "The smallest move of weight from one criterion to another that lets a vendor draw level with Acme: 4.3902 "
+        "points from Security to Cost, for Bolt.",
         "One weight changed, the others in proportion, another draws level with Security at 24.7934 instead of "
         "30 (Bolt); Cost at 46.4286 instead of 40 (Bolt).",
         "Whichever other vendor is removed, Acme would still be first.",
@@ -100,7 +100,7 @@ def panel(a: Document, b: Document, **method: object) -> Document:
         ),
         (
             panel({"eva": "8", "emil": "6"}, {"eva": "5"}),
-            "Without Eva Muster's scores nobody can say who would be first: B on X would be without a score.",
+            "Without Eva Muster's scores the ranking would be provisional: B on X would be without a score.",
         ),
         (
             panel(
@@ -108,7 +108,7 @@ def panel(a: Document, b: Document, **method: object) -> Document:
                 dict.fromkeys("abcd", "7") | {"eva": "5"},
                 panel="trimmed_mean",
             ),
-            "Without Eva Muster's scores nobody can say who would be first: A on X would have 4 scores where a trimmed "
+            "Without Eva Muster's scores the ranking would be provisional: A on X would have 4 scores where a trimmed "
             "mean needs five and B on X would have 4 scores where a trimmed mean needs five.",
         ),
         (
@@ -171,7 +171,61 @@ def test_a_first_place_by_the_tie_break_alone_is_said_to_be_one(score: str) -> N
     said = sentences(tied)
 
     assert said[0] == "A is first only by the tie-break: rounded, B has the same total."
-    assert not [line for line in said if "stays first unless" in line]
+    assert not [line for line in said if "smallest move" in line]
+
+
+def test_a_vendor_that_only_rounding_put_first_is_not_said_to_be_unable_to_be_first() -> None:
+    def tied(*criteria: Document, a: str, b: str, **method: object) -> Document:
+        vendors = [
+            vendor("a", measures={"x": a}, price="50"),
+            vendor("b", measures={"x": b}, price="90"),
+        ]
+        return document([measured("x", "100"), *criteria], vendors, decimals=1, **method)
+
+    bounded = price("0", "between_bounds", bounds=["100", "200"])
+
+    assert (
+        "Before rounding, A can at best draw level with others for the first place: B is at least as good on every "
+        "criterion."
+    ) in sentences(tied(bounded, a="5", b="5.001", tie_break=["price"]))
+    assert "Before rounding, no weights can put A first: B is better on every criterion." in sentences(
+        tied(a="5", b="5.001")
+    )
+
+
+def test_if_all_share_the_first_place_nothing_is_said_of_removing_another() -> None:
+    assert not [line for line in sentences(panel({"eva": "8"}, {"eva": "8"})) if "removed" in line]
+
+
+def test_a_lead_too_small_for_the_decimals_is_not_written_as_none() -> None:
+    def offers(x: str, y: str) -> Document:
+        return document(
+            [measured("x", "50"), measured("y", "50")],
+            [vendor("a", measures={"x": "10", "y": x}), vendor("b", measures={"x": "0", "y": y})],
+            decimals=9,
+        )
+
+    assert sentences(offers("0.0000002", "10"))[1:3] == [
+        "The smallest move of weight from one criterion to another that lets a vendor draw level with A: less than "
+        "0.0001 points from X to Y, for B.",
+        "One weight changed, the others in proportion, another draws level with X at a little less than 50 (B); Y at a "
+        "little more than 50 (B).",
+    ]
+
+
+def test_with_one_criterion_there_is_no_move_to_speak_of() -> None:
+    assert not [line for line in sentences(panel({"eva": "8"}, {"eva": "5"})) if "moved from" in line]
+
+
+def test_a_vendor_excluded_in_any_case_leaves_nothing_open_without_an_evaluator() -> None:
+    """Four scores of a trimmed mean are too few, but nobody needs the value."""
+    of = panel(dict.fromkeys("abcdef", "8"), dict.fromkeys("abcdef", "7"), panel="trimmed_mean")
+    of["criteria"].append({"key": "iso", "title": "ISO", "kind": "knockout"})
+    for each in of["vendors"]:
+        each["knockouts"] = {"iso": "pass"}
+    of["vendors"].append(vendor("c", scores={"x": dict.fromkeys("abcde", "9")}, knockouts={"iso": "fail"}))
+
+    assert "A stays first without any one of the evaluators." in sentences(of)
 
 
 def test_what_cannot_be_said_at_all_is_said_once() -> None:
@@ -189,8 +243,8 @@ def worked_example() -> Evaluation:
 def test_the_sentences_of_the_worked_example() -> None:
     assert examine(worked_example()).sentences() == [
         "Acme Services is not the best on every criterion: Bolt is better on Hours covered.",
-        "Acme Services stays first unless at least 6.5625 points of weight are moved from Information security to "
-        "Hours covered: then Bolt draws level. No smaller move between two criteria would do it.",
+        "The smallest move of weight from one criterion to another that lets a vendor draw level with Acme Services: "
+        "6.5625 points from Information security to Hours covered, for Bolt.",
         "One weight changed, the others in proportion, another draws level with Information security at 15.1515 "
         "instead of 30 (Bolt); Hours covered at 36.6516 instead of 30 (Bolt); Total cost at 26.2295 instead of 40 "
         "(Bolt).",
