@@ -111,7 +111,7 @@ class FirmnessView:
         sensitivity = self.found.sensitivity
         return [
             *(wording.of_level(leader, level, self.names) if leader else ()),
-            *([next(wording.of_sensitivity(sensitivity, self.names))] if sensitivity and not level else ()),
+            *(list(wording.of_sensitivity(sensitivity, self.names))[:1] if sensitivity and not level else ()),
             *wording.of_dominance(part, self.names),
         ]
 
@@ -157,7 +157,7 @@ class FirmnessView:
         title, outlook = self.names.vendors[prospect.vendor], prospect.outlook
         proof = self._example(prospect) if prospect.weights else ""
         if prospect.mixture:
-            (sentence,) = wording.of_prospects([prospect], None, self.names)
+            (sentence,) = wording.of_prospects([prospect], self.found.first, self.names)
             proof = " ".join(filter(None, [sentence, proof]))
         return Chance(title, outlook, OUTLOOKS[outlook], proof)
 

@@ -102,8 +102,8 @@ def _nearest(leader: str, found: list[Document], criteria: Titles, vendors: Titl
     _, word, tip, each = min(tips, key=lambda found: found[0])
     at, weight = short(tip["at"]), short(each["weight"])
     return (
-        f"{leader} stays first unless {criteria[each['criterion']]} weighs {word} than {at} "
-        f"instead of {weight}; then {vendors[tip['vendor']]} takes over."
+        f"{leader} would lose the first place to {vendors[tip['vendor']]} if {criteria[each['criterion']]} weighed "
+        f"{word} than {at} instead of {weight}; no other single weight is nearer to a change."
     )
 
 
@@ -111,7 +111,7 @@ def _smallest(found: Document, criteria: Titles, vendors: Titles) -> str:
     transfer = found["smallest_transfer"]
     if not transfer:
         return "No shift of weight from one criterion to another changes the first place."
-    points = short(transfer["points"])
+    points = short(transfer["points"]) if Decimal(transfer["points"]) else "less than 0.0001"
     return (
         f"Moving {points} point{'' if points == '1' else 's'} of weight from {criteria[transfer['from']]} to "
         f"{criteria[transfer['to']]} would bring {vendors[transfer['vendor']]} level; no smaller shift "

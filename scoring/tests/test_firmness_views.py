@@ -10,11 +10,13 @@ from django.urls import reverse
 
 from accounts.models import User
 from rfp.models import Candidate, Rfp
-from scoring.models import Score
+from scoring.engine import canonical_bytes
+from scoring.models import Score, Shortlist
 from scoring.presentation.firmness import QUESTIONS, FirmnessView
 from scoring.services.recompute import recompute
 
 from .conftest import Newest, SignIn
+from .engine.documents import document, scored, vendor
 from .scenes import NOW, make_rfp
 
 
@@ -48,6 +50,15 @@ def test_tipping_weights_stand_beside_the_weights_with_who_takes_over(
     assert tip.up_vendor == "Acanto"
     assert tip.up in page
     assert "lets a vendor draw level with Borea: " in page
+
+
+def test_with_one_criterion_there_is_no_weight_to_move() -> None:
+    rivals = [vendor(key, scores={"x": {"eva": score}}) for key, score in (("a", "8"), ("b", "5"))]
+    alone = canonical_bytes(document([scored("x", "100")], rivals)).decode()
+
+    assert FirmnessView(Shortlist(document=alone), evaluators={}).weights == [
+        "No weights can put another vendor ahead of A: on every criterion it is at least as good."
+    ]
 
 
 def test_a_leader_that_is_best_everywhere_cannot_be_overtaken_by_weights(

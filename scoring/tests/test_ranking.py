@@ -203,9 +203,24 @@ def test_firmness_names_the_nearest_weight_and_the_smallest_shift() -> None:
         if tip
     ]
     assert tips
-    assert found[0].startswith("Acme stays first unless")
-    assert found[0].endswith("then Bolt takes over.")
+    assert found[0].startswith("Acme would lose the first place to Bolt if")
+    assert found[0].endswith("no other single weight is nearer to a change.")
     assert "would bring Bolt level" in found[1]
+
+
+def test_a_shift_too_small_for_its_decimals_is_not_told_as_none() -> None:
+    tiny = {"points": "0.0000", "from": "x", "to": "y", "vendor": "b"}
+    ranking = {
+        "rows": [
+            {"vendor": key, "state": "ranked", "rank": place, "total": total}
+            for key, place, total in (("a", 1, "5.1"), ("b", 2, "5.0"))
+        ],
+        "sensitivity": {"leader": "a", "criteria": [], "smallest_transfer": tiny},
+    }
+
+    assert firmness(ranking, {"x": "X", "y": "Y"}, {"a": "A", "b": "B"})[1].startswith(
+        "Moving less than 0.0001 points of weight from X to Y would bring B level"
+    )
 
 
 def test_firmness_is_honest_where_nothing_can_be_said() -> None:

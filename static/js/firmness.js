@@ -146,14 +146,14 @@ const Firmness = (() => {
     if (!tips.length) return `${leader} stays first whatever a single criterion weighs.`;
     const { word, tip, criterion, weight } = tips.reduce((one, other) => (compare(other.away, one.away) < 0 ? other : one));
     return (
-      `${leader} stays first unless ${titles.criteria[criterion]} weighs ${word} than ${short(tip.at)} ` +
-      `instead of ${short(weight)}; then ${titles.vendors[tip.vendor]} takes over.`
+      `${leader} would lose the first place to ${titles.vendors[tip.vendor]} if ${titles.criteria[criterion]} weighed ` +
+      `${word} than ${short(tip.at)} instead of ${short(weight)}; no other single weight is nearer to a change.`
     );
   };
 
   const smallest = (transfer, titles) => {
     if (!transfer) return "No shift of weight from one criterion to another changes the first place.";
-    const points = short(transfer.points);
+    const points = decimal(transfer.points).n ? short(transfer.points) : "less than 0.0001";
     return (
       `Moving ${points} point${points === "1" ? "" : "s"} of weight from ${titles.criteria[transfer.from]} to ` +
       `${titles.criteria[transfer.to]} would bring ${titles.vendors[transfer.vendor]} level; no smaller shift ` +

@@ -55,18 +55,22 @@ class Firmness(Told):
         if reason:
             return [f"How firm the first place is cannot be said. {reason}"]
         leader = None if isinstance(self.dominance, Unavailable) else self.dominance.leader
-        ahead = () if isinstance(self.price_safety, Unavailable) else self.price_safety.first
         return [
             *(wording.of_level(leader, self.level, names) if leader else ()),
             *wording.of_dominance(self.dominance, names),
             *(wording.of_sensitivity(self.sensitivity, names) if self.sensitivity and not self.level else ()),
             *wording.of_price_safety(self.price_safety, self.prospects, names),
             *wording.of_evaluators(self.evaluators, names),
-            *wording.of_prospects(self.prospects, ahead, names),
+            *wording.of_prospects(self.prospects, self.first, names),
             *wording.of_needs(self.needs, names),
             *wording.of_left_out(self.left_out, MOST),
             *wording.of_acceptability(self.acceptability, names),
         ]
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """The vendors of rank 1."""
+        return () if isinstance(self.price_safety, Unavailable) else self.price_safety.first
 
     @property
     def _one_reason_for_all(self) -> str | None:
