@@ -17,6 +17,9 @@ from .models import Rfp, TeamMember
 started: list[Callable[[Rfp], None]] = []
 """Called with an RFP that has just been created, its template set if it has one."""
 
+copied: list[Callable[[Rfp, Rfp], None]] = []
+"""Called with an RFP and the new one that was made from it, which has its team and vendors already."""
+
 evaluator_left: list[Callable[[TeamMember], None]] = []
 """Called with a member who is about to stop being an evaluator of the RFP."""
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("new/", views.rfp_create, name="rfp_create"),
     path("<str:number>/", views.rfp_overview, name="rfp_overview"),
     path("<str:number>/edit/", views.rfp_edit, name="rfp_edit"),
+    path("<str:number>/copy/", views.rfp_copy, name="rfp_copy"),
     path("<str:number>/move/<str:to>/", views.rfp_move, name="rfp_move"),
     path("<str:number>/team/", views.rfp_team, name="rfp_team"),
     path("<str:number>/team/<int:pk>/role/", views.member_role, name="member_role"),

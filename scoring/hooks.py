@@ -28,6 +28,7 @@ from .models import (
 from .models.criteria import ValidOn
 from .numbers import plain
 from .services.assignments import release
+from .services.copying import copy_criteria
 from .services.criteria import start_criteria
 
 MOST_DECISIONS = 5
@@ -35,6 +36,7 @@ MOST_DECISIONS = 5
 
 def connect() -> None:
     hooks.started.append(on_started)
+    hooks.copied.append(lambda source, copy: copy_criteria(source=source, copy=copy))
     hooks.evaluator_left.append(lambda member: release(member=member))
     hooks.candidate_notes += [certificate_notes, knockout_notes]
     hooks.overview_notes.append(decision_notes)

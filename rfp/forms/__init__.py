@@ -1,4 +1,5 @@
 from .candidates import ListChoiceForm, OfferForm, OverrideForm, RemovalForm, offer_forms
+from .copy import CopyForm
 from .filters import RfpFilterForm
 from .moves import MoveForm
 from .refusals import show_refusal
@@ -6,6 +7,7 @@ from .rfp import RfpForm
 from .team import MemberForm, RoleForm
 
 __all__ = [
+    "CopyForm",
     "ListChoiceForm",
     "MemberForm",
     "MoveForm",

@@ -1,4 +1,5 @@
 from .candidates import Offer, OfferConflict, StandingBlocked, add_candidates, remove_candidate, save_offers
+from .copying import copy_rfp
 from .creation import create_rfp
 from .moves import close_due, move_rfp
 from .team import add_member, change_role, remove_member
@@ -12,6 +13,7 @@ __all__ = [
     "add_member",
     "change_role",
     "close_due",
+    "copy_rfp",
     "create_rfp",
     "load_templates",
     "move_rfp",

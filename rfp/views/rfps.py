@@ -13,7 +13,7 @@ from accounts.requests import Request
 
 from .. import hooks, services
 from ..events import rfp_changed
-from ..forms import RfpFilterForm, RfpForm
+from ..forms import CopyForm, RfpFilterForm, RfpForm
 from ..models import Rfp, RfpTemplate
 from .team import team_of
 
@@ -66,6 +66,25 @@ def starting_values(request: Request, template: RfpTemplate | None) -> dict[str,
         "buyer_country": template.buyer_country,
         "currency": template.currency or "EUR",
     }
+
+
+@require_http_methods(["GET", "POST"])
+def rfp_copy(request: Request, number: str) -> HttpResponse:
+    """GET asks what the new RFP takes along, POST makes it."""
+    rfp = get_object_or_404(Rfp.objects.editable_by(request.user), number=number)
+    if not request.user.can_lead_rfps:
+        raise PermissionDenied
+    form = CopyForm(request.POST or None, source=rfp)
+    if form.is_valid():
+        copy, left_out = services.copy_rfp(
+            source=rfp, by=request.user, at=timezone.now(), **form.cleaned_data
+        )
+        messages.success(request, f"{copy.number} is there as a draft. Set its dates next.")
+        if left_out:
+            messages.warning(request, f"Not taken along: {', '.join(left_out)}.")
+        return redirect(copy)
+    context = {"rfp": rfp, "tab": "overview", "form": form}
+    return render(request, "rfp/copy.html", context, status=422 if form.errors else 200)
 
 
 @require_GET

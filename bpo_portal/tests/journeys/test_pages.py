@@ -21,6 +21,7 @@ FAULTS = """axe.run({
 RFP = [
     "",
     "edit/",
+    "copy/",
     "team/",
     "criteria/",
     "criteria/new/",
