@@ -6,12 +6,12 @@ rankings, or helps to find weights. An order to read it in, with the lines of ea
 
 The ranking, which can be read in twenty minutes:
 
-    document                141  what is known of vendors, criteria and method
+    document                146  what is known of vendors, criteria and method
     arithmetic              137  exact sums, the one rounding, numbers as text
     whole                   136  columns of whole numbers that never overflow
     grading                 229  scores and figures to shares of a weight: steps 2 and 3
     pricing                  89  prices to shares of a weight
-    judging                 196  knock-outs and minimums: steps 1, 3 and 4
+    judging                 194  knock-outs and minimums: steps 1, 3 and 4
     placing                 138  totals and ranks: steps 5 to 8
     ranking                 169  the answer: rows, reasons, and all as a document
     firmness.tipping        201  its sensitivity, with the derivation
@@ -20,24 +20,24 @@ From a file to an evaluation, or to every fault in it:
 
     faults                   42  what is wrong, and where
     reading.json_text        76  JSON without silent losses
-    reading.schema          225  checks that combine
-    reading.rules           253  the rules of the file
+    reading.schema          235  checks that combine
+    reading.rules           265  the rules of the file
     reading.building        114  the evaluation
-    canonical                45  the spelling that is hashed
+    canonical                49  the spelling that is hashed
 
 How firm the first place is (``firmness``), each question by itself:
 
     firmness.field          113  who takes part, and the yardsticks they set
     firmness.dominance       64  is the leader best at everything?
-    firmness.absence        179  without one evaluator, or one vendor?
+    firmness.absence        177  without one evaluator, or one vendor?
     firmness.levels         108  which price or quality draws level, with the derivation
     firmness.needs          210  what each vendor would need
     firmness.prospects      191  who can be first under any weights, with the proof
     firmness.duel            97  that question as a game
     firmness.game           213  who wins such a game
     firmness.acceptability  170  a simulation of weights
-    firmness.wording        271  all of it in sentences
-    firmness.report          98  all of it in one result
+    firmness.wording        282  all of it in sentences
+    firmness.report          103  all of it in one result
 
 Why a total is what it is, and why it changed (``explanation``):
 
@@ -48,7 +48,7 @@ Why a total is what it is, and why it changed (``explanation``):
     explanation.tree        163  one total, down to every score
     explanation.pair        160  one vendor against another
     explanation.change      166  a change as data and in sentences
-    explanation.mixing      175  some of the changes only
+    explanation.mixing      173  some of the changes only
     explanation.versions    194  a change divided among its causes, with the derivation
     explanation.changes     198  what changed in the file, in words
     explanation.report      168  everything about one evaluation
@@ -58,8 +58,8 @@ Other questions:
     agreement.spread        143  how far scores lie apart, exactly
     agreement.coefficients  212  ICC, Kendall's W, Krippendorff's alpha
     agreement.result        180  agreement in words
-    second_opinion          180  TOPSIS and PROMETHEE II
-    libraries                96  what others compute for these two
+    second_opinion          181  TOPSIS and PROMETHEE II
+    libraries                93  what others compute for these two
 
 Finding weights before there is a ranking (``weighting``):
 
@@ -74,13 +74,13 @@ Finding weights before there is a ranking (``weighting``):
 In and out:
 
     told                     43  results as plain data
-    files                    58  files and streams
+    files                    75  files and streams
     __main__                 18  ``manage.py evaluate`` without Django
-    explain                 122  ``manage.py explain`` without Django
+    explain                 101  ``manage.py explain`` without Django
     comparing                67  a ranking beside the one that was stored
     dossier.box             128  the files of a dossier
-    dossier.checking        158  a dossier checked offline
-    dossier.__main__         24  that check without Django
+    dossier.checking        146  a dossier checked offline
+    dossier.__main__         21  that check without Django
 """
 
 from collections.abc import Mapping

@@ -3,19 +3,16 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
-from io import TextIOWrapper
-from unicodedata import category
 
 from . import Evaluation, EvaluationError, Fault, parse
 from .explanation.report import Report
 from .explanation.words import UnknownVendor
-from .files import read, speak
+from .files import Say, printable, read, speak
 
 HELP = "Explain the ranking of an evaluation file: each total down to the scores that were given."
-Say = Callable[[str], object]
 
 
 @dataclass(frozen=True)
@@ -68,9 +65,9 @@ def explain_file(question: Question, *, say: Say, complain: Say) -> int:
             complaints.append(f"{question.file}: {Fault('vendors', str(error))}")
         else:
             for line in [json.dumps(report.as_dict())] if question.json else report.lines():
-                say(f"{_printable(line)}\n")
+                say(f"{printable(line)}\n")
     for complaint in complaints:
-        complain(f"{complaint}\n")
+        complain(f"{printable(complaint)}\n")
     return 2 if complaints else 0
 
 
@@ -93,28 +90,10 @@ def _evaluation(path: str, complaints: list[str]) -> Evaluation | None:
         return None
 
 
-def _printable(line: str) -> str:
-    """Titles and keys are the writer's choice: none of them shall begin a line or steer a terminal."""
-    if line.isprintable():
-        return line
-    return "".join(each if each.isprintable() or category(each) == "Zs" else _escaped(each) for each in line)
-
-
-def _escaped(character: str) -> str:
-    return (
-        character.encode("ascii", "backslashreplace").decode()
-        if ord(character) > 127
-        else repr(character)[1:-1]
-    )
-
-
 def main(program: str, arguments: Sequence[str]) -> int:
-    """What the locale cannot show is written as an escape, and a reader may close the pipe early."""
     parser = argparse.ArgumentParser(prog=program, description=HELP)
     add_arguments(parser)
     question = Question(**vars(parser.parse_args(arguments)))
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
     return speak(lambda say, complain: explain_file(question, say=say, complain=complain))
 
 

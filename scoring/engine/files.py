@@ -5,7 +5,9 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
+from unicodedata import category
 
 from . import EvaluationError, Fault, parse, rank
 from .reading.json_text import LARGEST_FILE
@@ -25,7 +27,7 @@ def evaluate_files(paths: Sequence[str], *, say: Say, complain: Say) -> int:
         except EvaluationError as error:
             status = 2
             for fault in error.faults:
-                complain(f"{path}: {fault}\n")
+                complain(f"{printable(f'{path}: {fault}')}\n")
         else:
             say(f"{line}\n")
     return status
@@ -41,11 +43,26 @@ def read(path: str) -> bytes:
         raise EvaluationError([Fault("document", f"cannot be read: {reason}")]) from None
 
 
+def printable(line: str) -> str:
+    """Names, titles and keys are the writer's choice: none of them shall begin a line or steer a terminal."""
+    if line.isprintable():
+        return line
+    return "".join(
+        each
+        if each.isprintable() or category(each) == "Zs"
+        else each.encode("unicode_escape").decode("ascii")
+        for each in line
+    )
+
+
 def speak(work: Callable[[Say, Say], int]) -> int:
     """The exit status of work that writes to standard output and standard error.
 
-    1 if what it says cannot be written; a reader who has seen enough and closed the pipe is no error to tell.
+    What the locale cannot show is written as an escape. 1 if what it says cannot be written; a reader who has seen
+    enough and closed the pipe is no error to tell.
     """
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     out, err = sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
     try:
         status = work(out.write, err.write)

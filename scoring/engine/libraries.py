@@ -6,7 +6,7 @@ to ask is decided before.
 
 import logging
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
@@ -71,10 +71,7 @@ def topsis(columns: Table, weights: Sequence[float], signs: Sequence[float]) -> 
         from pymcdm.methods import TOPSIS
         from pymcdm.normalizations import vector_normalization
 
-        method = TOPSIS(vector_normalization)
-        return list(
-            map(float, method(*map(np.array, (_by_vendor(columns), weights, signs)), validation=False))
-        )
+        return _asked(TOPSIS(vector_normalization), columns, weights, signs)
 
 
 def promethee(columns: Table, weights: Sequence[float], signs: Sequence[float]) -> list[float]:
@@ -82,15 +79,15 @@ def promethee(columns: Table, weights: Sequence[float], signs: Sequence[float]) 
     with quietly():
         from pymcdm.methods import PROMETHEE_II
 
-        method = PROMETHEE_II("usual")
-        return list(
-            map(float, method(*map(np.array, (_by_vendor(columns), weights, signs)), validation=False))
-        )
+        return _asked(PROMETHEE_II("usual"), columns, weights, signs)
 
 
 def _long(rows: Table) -> list[tuple[int, int, float]]:
     return [(i, j, number) for i, row in enumerate(rows) for j, number in enumerate(row)]
 
 
-def _by_vendor(columns: Table) -> Table:
-    return list(zip(*columns, strict=True))
+def _asked(
+    method: Callable[..., Iterable[float]], columns: Table, weights: Sequence[float], signs: Sequence[float]
+) -> list[float]:
+    by_vendor = list(zip(*columns, strict=True))
+    return list(map(float, method(*map(np.array, (by_vendor, weights, signs)), validation=False)))

@@ -26,6 +26,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from .document import Evaluation, Price, Weighted
+from .explanation.words import enumerated
 from .libraries import promethee, topsis
 from .ranking import Row, State, rank
 from .told import Told
@@ -109,7 +110,7 @@ class SecondOpinion(Told):
         yield "This is a second opinion; the record is the ranking."
 
     def _named(self, vendors: Sequence[str]) -> str:
-        return " and ".join(self.vendor_titles[vendor] for vendor in vendors)
+        return enumerated(self.vendor_titles[vendor] for vendor in vendors)
 
 
 def second_opinion(evaluation: Evaluation) -> SecondOpinion | None:

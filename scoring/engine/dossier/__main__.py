@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
 
 from ..files import speak
 from .checking import check_dossier
@@ -15,8 +14,6 @@ def main(program: str, arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog=program, description=HELP)
     parser.add_argument("file", metavar="FILE", help="the ZIP file of a dossier")
     file = parser.parse_args(arguments).file
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
     return speak(lambda say, complain: check_dossier(file, say=say, complain=complain))
 
 

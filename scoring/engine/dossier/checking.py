@@ -1,15 +1,15 @@
 """What is found out about a dossier, said line by line."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
 from .. import ENGINE_VERSION, EvaluationError, parse, rank
 from ..comparing import differences_between
+from ..files import Say, printable
 from .box import MANIFEST, SUMS, Box, NotADossier, sha256_of
 
-Say = Callable[[str], object]
 Claim = Mapping[str, Any]
 
 SHOWN = 5
@@ -34,7 +34,7 @@ def check_dossier(path: str, *, say: Say, complain: Say) -> int:
 
 def _tell_files(box: Box, faults: list[str], say: Say, complain: Say) -> int:
     for fault in faults:
-        complain(f"{_printable(fault)}\n")
+        complain(f"{printable(fault)}\n")
     checked = len(box.paths) - 1
     say(f"Files: {checked}, {f'{len(faults)} faults' if faults else f'all as listed in {SUMS}'}.\n")
     return len(faults)
@@ -87,7 +87,7 @@ def _versions(box: Box, manifest: Claim, say: Say, complain: Say) -> int:
         faults = list(_version(box, version))
         differing += bool(faults)
         for fault in faults[:SHOWN]:
-            complain(f"Version {_number(version)}: {_printable(fault)}\n")
+            complain(f"Version {_number(version)}: {printable(fault)}\n")
         if len(faults) > SHOWN:
             complain(f"Version {_number(version)}: … and {len(faults) - SHOWN} more\n")
     say(f"Versions: {_words(len(versions), differing)}\n")
@@ -144,15 +144,3 @@ def _ranking(document: bytes, stored: bytes) -> Iterator[str]:
 def _number(claim: Any) -> object:
     number = claim.get("number") if isinstance(claim, dict) else None
     return number if isinstance(number, int) else "without a number"
-
-
-def _printable(line: str) -> str:
-    """Names are the writer's choice: none of them shall begin a line or steer a terminal."""
-    return (
-        line
-        if line.isprintable()
-        else "".join(
-            each if each.isprintable() or each == " " else each.encode("unicode_escape").decode()
-            for each in line
-        )
-    )

@@ -11,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from scoring.engine import from_mapping, rank
+from scoring.engine.files import evaluate_files
 
 from .documents import contact_centre
 
@@ -118,3 +119,13 @@ def test_what_needs_a_library_that_is_not_there_is_refused_before_anything_is_sa
         "--panel: needs pingouin and krippendorff, which this Python does not have; bin/install brings them",
         "--methods: needs pymcdm, which this Python does not have; bin/install brings them",
     ]
+
+
+def test_no_file_name_can_begin_a_line_or_steer_a_terminal(tmp_path: Path) -> None:
+    complaints: list[str] = []
+    path = str(tmp_path / "a\nb\x1b[31m.json")
+
+    evaluate_files([path], say=complaints.append, complain=complaints.append)
+
+    assert len(complaints) == 1
+    assert "a\\nb\\x1b[31m.json: document: cannot be read" in complaints[0]

@@ -61,7 +61,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert complaints == [
         f"{tmp_path}: document: cannot be read: Is a directory\n",
         f"{tmp_path}/none: document: cannot be read: No such file or directory\n",
-        "a\x00b: document: cannot be read: embedded null byte\n",
+        "a\\x00b: document: cannot be read: embedded null byte\n",
     ]
 
 
