@@ -106,27 +106,27 @@ def load_standing(*, lead: User, keeper: User, at: datetime) -> None:
             owner=lead,
         )
         kept.service_lines.set(ServiceLine.objects.filter(code__in=["FO-01", "FO-02"]))
-        rows = {row["vendor"]: row for row in _rows("story_prequalified.csv")}
-        proposed = [vendors[name] for name in rows]
+        wanted = {row["vendor"]: row for row in rows("story_prequalified.csv")}
+        proposed = [vendors[name] for name in wanted]
         propose(vendor_list=kept, vendors=proposed, by=lead, on=(at - timedelta(days=90)).date())
     with done(by=keeper, at=at - timedelta(days=80)):
         for member in kept.members.select_related("vendor"):
-            row = rows[member.vendor.name]
+            row = wanted[member.vendor.name]
             if row["state"] != MemberState.PROPOSED:
                 decide_member(
                     member=member,
                     to=MemberState(row["state"]),
                     by=keeper,
                     at=at - timedelta(days=80),
-                    since=_day(row["since_offset_days"], at=at),
-                    until=_day(row["until_offset_days"], at=at),
+                    since=day(row["since_offset_days"], at=at),
+                    until=day(row["until_offset_days"], at=at),
                     reason=row["reason"],
                 )
 
 
 def _add_performance(vendors: dict[str, Vendor], *, by: User, at: datetime) -> None:
     lines = {line.code: line for line in ServiceLine.objects.all()}
-    for row in _rows("story_performance.csv"):
+    for row in rows("story_performance.csv"):
         record = PerformanceRecord(
             vendor=vendors[row["vendor"]],
             service_line=lines[row["service_line"]],
@@ -145,14 +145,14 @@ def _newer_count(vendor: Vendor, *, at: datetime) -> dict[str, str | list[str]]:
     return {"employees": str((vendor.employees or 900) + 240), "employees_year": str(at.year)}
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
+def rows(name: str) -> Iterator[dict[str, str]]:
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
 
 def _add_capabilities(vendors: dict[str, Vendor]) -> None:
     lines = {line.code: line for line in ServiceLine.objects.all()}
-    for row in _rows("story_capabilities.csv"):
+    for row in rows("story_capabilities.csv"):
         Capability.objects.update_or_create(
             vendor=vendors[row["vendor"]],
             service_line=lines[row["service_line"]],
@@ -167,7 +167,7 @@ def _add_capabilities(vendors: dict[str, Vendor]) -> None:
 
 def _add_sites(vendors: dict[str, Vendor]) -> None:
     languages = {language.code: language for language in Language.objects.all()}
-    for row in _rows("story_sites.csv"):
+    for row in rows("story_sites.csv"):
         site = DeliverySite(
             vendor=vendors[row["vendor"]],
             country=row["country"],
@@ -178,12 +178,12 @@ def _add_sites(vendors: dict[str, Vendor]) -> None:
         )
         site.full_clean()
         site.save()
-        site.languages.set(languages[code] for code in _listed(row["languages"]))
+        site.languages.set(languages[code] for code in listed(row["languages"]))
 
 
 def _add_certifications(vendors: dict[str, Vendor], *, by: User, at: datetime) -> None:
     schemes = {scheme.code: scheme for scheme in CertificationScheme.objects.all()}
-    for row in _rows("story_certifications.csv"):
+    for row in rows("story_certifications.csv"):
         decided = row["state"] != CertificationState.CLAIMED
         certification = Certification(
             vendor=vendors[row["vendor"]],
@@ -194,8 +194,8 @@ def _add_certifications(vendors: dict[str, Vendor], *, by: User, at: datetime) -
             scope=row["scope"],
             state=row["state"],
             reason=row["reason"],
-            issued_on=_day(row["issued_on_offset_days"], at=at),
-            expires_on=_day(row["expires_on_offset_days"], at=at),
+            issued_on=day(row["issued_on_offset_days"], at=at),
+            expires_on=day(row["expires_on_offset_days"], at=at),
             decided_by=by if decided else None,
             decided_at=at - timedelta(days=60) if decided else None,
         )
@@ -227,7 +227,7 @@ def _prove(certification: Certification, *, by: User, at: datetime) -> None:
 
 
 def _add_profiles(vendors: dict[str, Vendor], *, at: datetime) -> None:
-    for row in _rows("story_profiles.csv"):
+    for row in rows("story_profiles.csv"):
         value = ProfileValue(
             vendor=vendors[row["vendor"]],
             dimension=row["dimension"],
@@ -235,7 +235,7 @@ def _add_profiles(vendors: dict[str, Vendor], *, at: datetime) -> None:
             value=Decimal(row["value"]),
             note=row["note"],
             source=row["source"],
-            as_of=_day(row["as_of_offset_days"], at=at),
+            as_of=day(row["as_of_offset_days"], at=at),
         )
         value.full_clean()
         value.save()
@@ -244,7 +244,7 @@ def _add_profiles(vendors: dict[str, Vendor], *, at: datetime) -> None:
 def _add_references(vendors: dict[str, Vendor], *, at: datetime) -> None:
     lines = {line.code: line for line in ServiceLine.objects.all()}
     industries = {industry.name: industry for industry in Industry.objects.all()}
-    for row in _rows("story_references.csv"):
+    for row in rows("story_references.csv"):
         reference = ClientReference(
             vendor=vendors[row["vendor"]],
             client=row["client"],
@@ -254,16 +254,16 @@ def _add_references(vendors: dict[str, Vendor], *, at: datetime) -> None:
             contact=row["contact"],
             may_be_called=row["may_be_called"] == "yes",
             source=row["source"],
-            as_of=_day(row["as_of_offset_days"], at=at),
+            as_of=day(row["as_of_offset_days"], at=at),
         )
         reference.full_clean()
         reference.save()
-        reference.service_lines.set(lines[code] for code in _listed(row["service_lines"]))
+        reference.service_lines.set(lines[code] for code in listed(row["service_lines"]))
 
 
 def _add_subcontractors(vendors: dict[str, Vendor], *, at: datetime) -> None:
     lines = {line.code: line for line in ServiceLine.objects.all()}
-    for row in _rows("story_subcontractors.csv"):
+    for row in rows("story_subcontractors.csv"):
         subcontractor = Subcontractor(
             vendor=vendors[row["vendor"]],
             company=vendors.get(row["company"]),
@@ -273,15 +273,15 @@ def _add_subcontractors(vendors: dict[str, Vendor], *, at: datetime) -> None:
             task=row["task"],
             handles_personal_data=row["personal_data"] == "yes",
             source=row["source"],
-            as_of=_day(row["as_of_offset_days"], at=at),
+            as_of=day(row["as_of_offset_days"], at=at),
         )
         subcontractor.full_clean()
         subcontractor.save()
 
 
-def _day(offset: str, *, at: datetime) -> date | None:
+def day(offset: str, *, at: datetime) -> date | None:
     return (at + timedelta(days=int(offset))).date() if offset else None
 
 
-def _listed(text: str) -> Iterable[str]:
+def listed(text: str) -> Iterable[str]:
     return [item.strip() for item in text.split(";") if item.strip()]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from scoring.sample import make_cast, replay_correction, write_story
 from vendors.sample import load_contacts, load_register, load_standing
+from vendors.sample_rates import load_rates
 
 
 class Command(BaseCommand):
@@ -27,6 +28,7 @@ class Command(BaseCommand):
             load_register(by=cast["rita"], at=now)
             load_contacts(contact=cast["vic"], by=cast["rita"], at=now)
             load_standing(lead=cast["bea"], keeper=cast["rita"], at=now)
+            load_rates(lead=cast["bea"], keeper=cast["rita"], at=now)
             score = write_story(cast=cast, at=now)
             accounts.touch(mode=0o600)
             accounts.chmod(0o600)
