@@ -185,7 +185,7 @@ class RankingView:
 
     @property
     def line(self) -> str:
-        return line_in_words(self.shortlist.line)
+        return line_in_words(self.shortlist.line, ranked=len(self.ranked))
 
     @property
     def causes(self) -> list[str]:

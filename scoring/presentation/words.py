@@ -119,10 +119,12 @@ def _smallest(found: Document, criteria: Titles, vendors: Titles) -> str:
     )
 
 
-def line_in_words(line: Mapping[str, Any]) -> str:
-    """Where the line of the shortlist is drawn."""
+def line_in_words(line: Mapping[str, Any], *, ranked: int) -> str:
+    """Where the line of the shortlist is drawn, when so many vendors are ranked."""
     size, threshold = line.get("size"), line.get("threshold")
     top = "the first vendor" if size == 1 else f"the first {size} vendors"
+    if size and ranked < size:
+        top = f"every ranked vendor, up to {size}"
     if size and threshold:
         return f"On the shortlist: {top}, if their total is at least {threshold}."
     if size:

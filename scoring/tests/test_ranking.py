@@ -161,6 +161,7 @@ def test_the_cut_is_after_the_last_vendor_above_the_line() -> None:
     ("line", "words"),
     [
         ({"size": 3, "threshold": None}, "On the shortlist: the first 3 vendors."),
+        ({"size": 4, "threshold": None}, "On the shortlist: every ranked vendor, up to 4."),
         (
             {"size": 1, "threshold": "70"},
             "On the shortlist: the first vendor, if their total is at least 70.",
@@ -170,7 +171,7 @@ def test_the_cut_is_after_the_last_vendor_above_the_line() -> None:
     ],
 )
 def test_the_line_is_told_in_words(line: dict[str, Any], words: str) -> None:
-    assert line_in_words(line) == words
+    assert line_in_words(line, ranked=3) == words
 
 
 @pytest.mark.parametrize(

@@ -90,15 +90,14 @@ class Split(Told):
 
     @property
     def sentence(self) -> str:
-        """``+4.20: +5.00 scores, −0.80 weights``."""
+        """``+4.20: +5.00 scores, −0.80 weights``; ``+4.20: scores`` where nothing else moved it."""
         if not self.parts:
             return "unchanged"
         change = signed(self.shown_change, self.decimals)
-        parts = [
-            f"{signed(self.shown[cause], self.decimals)} {cause.label}"
-            for cause in self.by_size
-            if self.shown[cause]
-        ]
+        moved = [cause for cause in self.by_size if self.shown[cause]]
+        if len(moved) == 1:
+            return f"{change}: {moved[0].label}"
+        parts = [f"{signed(self.shown[cause], self.decimals)} {cause.label}" for cause in moved]
         return f"{change}: {', '.join(parts)}" if parts else change
 
     def as_dict(self) -> dict[str, object]:

@@ -58,8 +58,12 @@ def of_dominance(part: Dominance | Unavailable, names: Names) -> Iterator[str]:
     better: dict[str, list[str]] = {}
     for each in part.advantages:
         better.setdefault(each.vendor, []).append(names.criteria[each.criterion])
-    told = [f"{names.vendors[vendor]} is better on {_few(criteria)}" for vendor, criteria in better.items()]
-    yield f"{leader} is not the best on every criterion: {_few(told, ', and')}."
+    told = [
+        f"{names.vendors[vendor]} is better on {few(criteria, 'more criterion', 'more criteria')}"
+        for vendor, criteria in better.items()
+    ]
+    others = ("more vendor is better on some", "more vendors are better on some")
+    yield f"{leader} is not the best on every criterion: {few(told, *others, ', and')}."
 
 
 def of_sensitivity(found: Sensitivity, names: Names) -> Iterator[str]:
@@ -92,10 +96,10 @@ def _instead(at: Fraction, weight: Fraction) -> str:
     return f"a little {'more' if at > weight else 'less'} than {written(weight)}"
 
 
-def _few(parts: Sequence[str], word: str = " and") -> str:
-    """The first of them, and how many more."""
+def few(parts: Sequence[str], one: str, many: str, word: str = " and") -> str:
+    """The first of them, and how many more of what."""
     rest = len(parts) - MOST_SHOWN
-    shown = [*parts[:MOST_SHOWN], f"{rest} more"] if rest > 0 else list(parts)
+    shown = [*parts[:MOST_SHOWN], f"{rest} {one if rest == 1 else many}"] if rest > 0 else list(parts)
     *most, last = shown
     return f"{', '.join(most)}{word} {last}" if most else last
 
@@ -103,7 +107,7 @@ def _few(parts: Sequence[str], word: str = " and") -> str:
 def _some(vendors: Sequence[str], names: Names, word: str = "and") -> str:
     rest = len(vendors) - MOST_NAMED
     titles = [names.vendors[key] for key in vendors[:MOST_NAMED]]
-    return enumerated([*titles, f"{rest} more"] if rest > 0 else titles, word)
+    return enumerated([*titles, f"{rest} more vendor{'s' if rest > 1 else ''}"] if rest > 0 else titles, word)
 
 
 def of_price_safety(

@@ -130,7 +130,7 @@ def test_what_changed_since_an_older_file_and_what_that_did(good: str, older: st
     ]
     assert lines[start + 1 : start + 5] == [
         "  Bolt unchanged",
-        "  Acme +1.50: +1.50 scores",
+        "  Acme +1.50: scores",
         "    Security: weight 30, fraction 0.8 → 0.85, points 24 → 25.5: +1.50 scores",
         "  Core: excluded (failed the knock-out Iso) → not there",
     ]

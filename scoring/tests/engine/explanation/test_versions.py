@@ -195,8 +195,8 @@ def test_a_cheap_newcomer_is_a_matter_of_who_is_in() -> None:
     assert (change.entered, change.left) == (("core",), ())
     assert [each.sentence for each in change.vendors] == [
         "Core: not there → rank 1 with 100.00",
-        "Acme −50.00: −50.00 vendors in and out",
-        "Bolt −40.00: −40.00 vendors in and out",
+        "Acme −50.00: vendors in and out",
+        "Bolt −40.00: vendors in and out",
     ]
 
 
@@ -208,7 +208,7 @@ def test_a_vendor_that_fails_a_knock_out_is_a_matter_of_who_is_in() -> None:
     assert parts(old, new) == {"acme": {Cause.FIELD: 50}}
     assert (change.entered, change.left) == ((), ("core",))
     assert [each.sentence for each in change.vendors] == [
-        "Acme +50.00: +50.00 vendors in and out",
+        "Acme +50.00: vendors in and out",
         "Core: rank 1 with 100.00 → excluded (failed the knock-out Iso)",
     ]
 
@@ -261,7 +261,7 @@ def test_a_figure_of_the_register_is_a_matter_of_facts() -> None:
     new = contact_centre()
     new["vendors"][0]["measures"]["hours"] = "7"
 
-    assert changes(contact_centre(), new).vendors[1].sentence == "Acme +3.00: +3.00 register facts"
+    assert changes(contact_centre(), new).vendors[1].sentence == "Acme +3.00: register facts"
 
 
 def test_a_trimmed_mean_that_the_old_scores_are_too_few_for_takes_the_new_ones() -> None:
