@@ -36,17 +36,20 @@
     if (current && !document.hidden && !waiting) ask(current);
   });
 
-  /* What the reader has unfolded or scrolled stays so when the ranking is replaced. */
+  /* What the reader has unfolded, chosen or scrolled stays so when the ranking is replaced. */
   let unfolded = [];
+  let chosen = [];
   let scrolled = 0;
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
     if (event.detail.target.id !== "ranking") return;
     unfolded = [...event.detail.target.querySelectorAll("details[open][id]")].map((each) => each.id);
+    chosen = [...event.detail.target.querySelectorAll("input[name=vendor]:checked")].map((each) => each.id);
     scrolled = document.getElementById("points-table")?.scrollLeft || 0;
   });
   document.addEventListener("htmx:oobAfterSwap", (event) => {
     if (event.detail.target.id !== "ranking") return;
     for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
+    for (const id of chosen) document.getElementById(id)?.setAttribute("checked", "");
     const table = document.getElementById("points-table");
     if (table) table.scrollLeft = scrolled;
   });
