@@ -152,7 +152,7 @@ class VendorFilterForm(forms.Form):
     origin = choice("Kind of record", [("real", "Real companies"), ("sample", "Invented samples")], "All")
     sort = choice("Sort by", SORTS[1:], SORTS[0][1])
 
-    always_shown = ("q", "service_line", "status", "sort")
+    always_shown: tuple[str, ...] = ("q", "service_line", "status", "sort")
     no_filters: tuple[str, ...] = ("sort", "columns")
 
     def clean_q(self) -> str:

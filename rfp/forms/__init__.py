@@ -2,6 +2,7 @@ from .candidates import ListChoiceForm, OfferForm, OverrideForm, RemovalForm, of
 from .copy import CopyForm
 from .filters import RfpFilterForm
 from .moves import MoveForm
+from .picking import PickFilterForm
 from .refusals import show_refusal
 from .rfp import RfpForm
 from .team import MemberForm, RoleForm
@@ -13,6 +14,7 @@ __all__ = [
     "MoveForm",
     "OfferForm",
     "OverrideForm",
+    "PickFilterForm",
     "RemovalForm",
     "RfpFilterForm",
     "RfpForm",

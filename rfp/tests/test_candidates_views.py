@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from rfp.models import Rfp
 from rfp.services import add_candidates
-from vendors.models import Vendor
+from vendors.models import Capability, ServiceLine, Vendor
 
 from .asking import SignIn, of, row
 from .conftest import NOW
@@ -58,6 +58,30 @@ def test_vendors_are_picked_from_the_register(
     assert "Bolt" not in page
     assert list(draft.candidates.values_list("key", flat=True)) == ["acme", "bolt"]
     assert "Nobody left to choose" in client.get(of("rfp_candidates_add", draft)).content.decode()
+
+
+def test_the_service_lines_of_the_rfp_are_a_filter_from_the_start_that_can_be_removed(
+    draft: Rfp, signed_in: SignIn, bea: User, acme: Vendor, bolt: Vendor
+) -> None:
+    line = ServiceLine.objects.create(code="zz-payroll", name="Payroll of ships", office="back")
+    draft.service_lines.set([line])
+    Capability.objects.create(vendor=acme, service_line=line)
+    client, address = signed_in(bea), of("rfp_candidates_add", draft)
+
+    first = client.get(address)
+    assert first.headers["Location"] == f"{address}?own_lines=any"
+    page = client.get(first.headers["Location"]).content.decode()
+    assert "Acme" in page
+    assert "Bolt" not in page
+    assert "Bolt" in client.get(f"{address}?own_lines=all").content.decode()
+
+
+def test_only_a_status_that_can_be_asked_is_a_filter_there(draft: Rfp, signed_in: SignIn, bea: User) -> None:
+    page = signed_in(bea).get(of("rfp_candidates_add", draft) + "?own_lines=all").content.decode()
+
+    assert 'value="qualified"' in page
+    for status in ("suspended", "retired"):
+        assert f'value="{status}"' not in page
 
 
 def test_nothing_ticked_is_said(draft: Rfp, signed_in: SignIn, bea: User, acme: Vendor) -> None:

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
-from vendors.filters import VendorFilterForm
 from vendors.models import ListMember, PerformanceRecord, Vendor, VendorList, VendorQuerySet
 from vendors.standing import warnings
 
 from .. import services
-from ..forms import ListChoiceForm, OverrideForm
+from ..forms import ListChoiceForm, OverrideForm, PickFilterForm
+from ..forms.picking import ANY_OF_THEM
 from ..models import Rfp
 
 PAGE = 50
@@ -29,7 +29,9 @@ def rfp_candidates_add(request: Request, number: str) -> HttpResponse:
     override = OverrideForm(request.POST or None)
     if request.method == "POST" and added(request, rfp, override, Vendor.objects.visible_to(request.user)):
         return redirect("rfp_candidates", number)
-    form = VendorFilterForm(request.GET)
+    if request.method == "GET" and not request.GET and rfp.service_lines.exists():
+        return redirect(f"{request.path}?own_lines={ANY_OF_THEM}")
+    form = PickFilterForm(request.GET, rfp=rfp)
     register = Vendor.objects.visible_to(request.user).selectable().exclude(candidacies__rfp=rfp)
     page = Paginator(form.rows(register), PAGE).get_page(request.GET.get("page"))
     elsewhere = ticked(request) - {vendor.pk for vendor in page}
