@@ -35,6 +35,10 @@ DIGITS_OF_VALUES = 12
 DIGITS_OF_SCORES = 9
 MOST_VENDORS = 1000
 """PROMETHEE compares each vendor with each, on each criterion, all at once in memory."""
+NO_OPINION = (
+    f"Other methods are asked about 2 to {MOST_VENDORS} ranked vendors that differ on a criterion with a weight; here "
+    "there is nothing to ask."
+)
 
 
 class Verdict(StrEnum):

@@ -16,7 +16,7 @@ from ..engine.firmness.field import Unavailable
 from ..engine.firmness.prospects import Outlook, Prospect
 from ..engine.firmness.report import MOST, Firmness, examine
 from ..engine.firmness.tipping import Tipping
-from ..engine.second_opinion import second_opinion
+from ..engine.second_opinion import NO_OPINION, second_opinion
 from ..models import Shortlist
 from .words import short
 
@@ -250,7 +250,7 @@ class FirmnessView:
     def methods(self) -> dict[str, Any]:
         found = second_opinion(self.evaluation)
         if found is None:
-            return {"sentences": ["There is nothing on which other methods could have an opinion."]}
+            return {"sentences": [NO_OPINION]}
         record = {row.vendor: row.rank for row in self._ranking.rows}
         by_method = [{each.vendor: each.rank for each in opinion.standings} for opinion in found.opinions]
         places: Iterable[tuple[str, list[int | None]]] = (

@@ -1,11 +1,12 @@
 """What is known of a panel's agreement, as data and in sentences."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from ..arithmetic import fixed
 from ..document import Evaluation, Scored
+from ..explanation.words import counted, enumerated
 from ..told import Told
 from .coefficients import Coefficient, alpha, concordance, intraclass, no_concordance
 from .spread import Grid, Severity, Spread, evaluators_of, grid_of, severities, spread, vendors_of
@@ -28,7 +29,7 @@ class Coefficients(Told):
         if fewest >= FEW_VENDORS:
             return None
         return (
-            f"Only {_count(fewest, 'vendor')}: with fewer than five these coefficients say very little. One score "
+            f"Only {counted(fewest, 'vendor')}: with fewer than five these coefficients say very little. One score "
             "more or less can turn them round; look at the scores themselves."
         )
 
@@ -71,8 +72,8 @@ class CriterionAgreement(Told):
         if not self.scores:
             yield f"{self.title}: nobody has scored it yet."
             return
-        people = f"{_count(len(self.evaluators), 'evaluator')} ({', '.join(self.evaluators)})"
-        yield f"{self.title}: {_count(self.scores, 'score')} of {people} for {_count(self.vendors, 'vendor')}."
+        people = f"{counted(len(self.evaluators), 'evaluator')} ({', '.join(self.evaluators)})"
+        yield f"{self.title}: {counted(self.scores, 'score')} of {people} for {counted(self.vendors, 'vendor')}."
         yield self._spread_sentence(vendor_titles)
         yield from self.coefficients.sentences()
 
@@ -127,8 +128,14 @@ class PanelAgreement(Told):
         yield "The whole panel, over vendor and criterion pairs as shares of their scales:"
         yield from self.panel.sentences()
         yield from map(_severity_sentence, self.severities)
-        if self.harshest and self.most_lenient:
-            yield f"The harshest is {self.harshest}, the most lenient {self.most_lenient}."
+        if self.harshest:
+            lowest, highest = self._furthest(min), self._furthest(max)
+            verb = "is" if len(lowest) == 1 else "are"
+            yield f"The harshest {verb} {enumerated(lowest)}, the most lenient {enumerated(highest)}."
+
+    def _furthest(self, end: Callable[[Iterable[Fraction]], Fraction]) -> list[str]:
+        furthest = end(each.above for each in self.severities)
+        return [each.evaluator for each in self.severities if each.above == furthest]
 
 
 def agreement(evaluation: Evaluation) -> PanelAgreement:
@@ -162,7 +169,7 @@ def _of_criterion(criterion: Scored, grid: Grid) -> CriterionAgreement:
 
 
 def _severity_sentence(severity: Severity) -> str:
-    pairs = _count(severity.cells, "pair")
+    pairs = counted(severity.cells, "pair")
     if not severity.above:
         return f"{severity.evaluator} scores like the colleagues on average, over {pairs}."
     side = "above" if severity.above >= 0 else "below"
@@ -174,7 +181,3 @@ def _severity_sentence(severity: Severity) -> str:
 
 def _per_cent(share: Fraction) -> str:
     return f"{fixed(share * 100, 2)} %"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

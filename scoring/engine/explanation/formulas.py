@@ -167,7 +167,7 @@ FORMULAS: dict[Kind, Formula] = {
     Kind.ROUNDED: Formula(
         "points, rounded half up",
         lambda points, decimals: rounded(points, int(decimals)),
-        lambda points, decimals: f"{short(points)} to {decimals} decimals",
+        lambda points, decimals: f"{short(points)} to {decimals} decimal{'' if decimals == 1 else 's'}",
     ),
     Kind.RANK: Formula(
         "1 + those before it",

@@ -10,16 +10,15 @@ from ..arithmetic import short
 from ..document import Evaluation
 from ..firmness.report import Firmness, examine
 from ..ranking import Ranking, rank
-from ..second_opinion import SecondOpinion, second_opinion
+from ..second_opinion import NO_OPINION, SecondOpinion, second_opinion
 from .change import Changes
 from .changes import changes_between
 from .pair import Difference, NotRanked, difference
 from .tree import Explainer
 from .versions import split_change
-from .words import place_in_words, vendor_of
+from .words import counted, place_in_words, vendor_of
 
 FORMAT = "bpo-explanation/1"
-NO_OPINION = "There is nothing on which other methods could have an opinion."
 
 
 @dataclass(frozen=True)
@@ -138,7 +137,7 @@ class Report:
         yield f"SHA-256 {self.evaluation.sha256}"
         yield (
             f"Weights add up to {short(Fraction(method.weights_total))}; panel: {method.panel.replace('_', ' ')}; "
-            f"minimum of quality: {minimum}; totals rounded half up to {method.decimals} decimals; "
+            f"minimum of quality: {minimum}; totals rounded half up to {counted(method.decimals, 'decimal')}; "
             f"tie-break: {', '.join(method.tie_break) or 'none'}"
         )
 

@@ -43,6 +43,11 @@ def place_in_words(evaluation: Evaluation, row: Row) -> str:
     return f"{row.state.value}{reasons}"
 
 
+def counted(number: int, noun: str) -> str:
+    """``1 vendor``, ``2 vendors``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def enumerated(names: Iterable[str], word: str = "and") -> str:
     """``A``, ``A and B``, ``A, B and C``."""
     *others, last = names

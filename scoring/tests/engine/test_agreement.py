@@ -57,6 +57,12 @@ def test_the_severities_of_the_worked_example() -> None:
     )
 
 
+def test_evaluators_who_are_equally_harsh_are_all_named() -> None:
+    one = document([scored("x", "100")], [vendor("a", scores={"x": {"emil": "4", "eva": "4", "rita": "7"}})])
+
+    assert list(of(one).sentences())[-1] == "The harshest are emil and eva, the most lenient rita."
+
+
 def test_what_the_worked_example_is_made_of() -> None:
     """The mean squares, and the two disagreements of alpha, that the documentation prints."""
     rows = [[Fraction(score) for score in row] for row in SECURITY.values()]

@@ -311,7 +311,7 @@ def test_points_rounded_early_are_shown_before_and_after() -> None:
     )
 
     assert text(raw, "acme")[3:5] == [
-        "  Cost: points, rounded half up = 100/3 to 1 decimals = 33.3 points",
+        "  Cost: points, rounded half up = 100/3 to 1 decimal = 33.3 points",
         "    Before rounding: weight × fraction = 100 × (1/3) = 100/3 ≈ 33.333333 points",
     ]
 
