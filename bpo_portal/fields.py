@@ -85,11 +85,12 @@ class LineField(StringField):
 
 
 class ProseField(LongStringField):
-    """Text of several lines under the same rules; `max_length` is enforced when cleaned."""
+    """Text of several lines under the same rules, ended as Unix does and not as browsers send them; `max_length` is
+    enforced when cleaned."""
 
     def clean(self, value: Any, model_instance: models.Model | None) -> Any:
         if isinstance(value, str):
-            value = tidy(value)
+            value = tidy(value).replace("\r\n", "\n").replace("\r", "\n")
             refuse_hidden_characters(value, multiline=True)
             if self.max_length and len(value) > self.max_length:
                 raise ValidationError(

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django_countries import countries
 
 from bpo_portal.fields import LineFormField, read_decimal
 from vendors.models import Vendor
@@ -43,6 +44,18 @@ class DayField(forms.DateField):
         super().validate(value)
         if value and not EARLIEST <= value <= LATEST:
             raise ValidationError(f"Give a year between {EARLIEST.year} and {LATEST.year}.", code="range")
+
+
+class CountriesField(forms.MultipleChoiceField):
+    """Any number of countries, each by its code."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"choices": lambda: list(countries), **kwargs})
+
+    def prepare_value(self, value: Any) -> list[str]:
+        return [str(country) for country in value or ()]
 
 
 class LinesField(LineFormField):

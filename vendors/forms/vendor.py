@@ -4,11 +4,10 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Field, Fieldset, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
-from django_countries import countries
 
 from vendors.models import Vendor, VendorStatus
 
-from .fields import LinesField, VendorNameField, WholeNumberField
+from .fields import CountriesField, LinesField, VendorNameField, WholeNumberField
 from .records import RecordForm
 from .subcontractor import suggestions
 
@@ -33,12 +32,7 @@ class VendorForm(RecordForm):
         label="Belongs to", required=False, max_length=200, help_text="Name of the parent."
     )
     website = forms.URLField(label="Website", required=False, max_length=200, assume_scheme="https")
-    delivery_countries = forms.MultipleChoiceField(
-        label="Delivers from",
-        required=False,
-        choices=lambda: list(countries),
-        widget=forms.CheckboxSelectMultiple,
-    )
+    delivery_countries = CountriesField(label="Delivers from", required=False)
     founded_year = WholeNumberField(label="Founded in", required=False)
     employees = WholeNumberField(label="People", required=False, min_value=0, max_value=2_147_483_647)
     employees_year = WholeNumberField(label="Year of that figure", required=False)

@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from vendors.models import Capability, Certification, Language, ServiceLine, Vendor
 
+from .browser import opened
 from .conftest import MakeCertification, MakeVendor
 
 SignIn = Callable[[User], Client]
@@ -78,6 +79,17 @@ def test_a_vendor_is_edited_with_its_parts(
     claim.refresh_from_db()
     assert (vendor.city, vendor.capabilities.get().years) == ("Vigo", 4)
     assert claim.claimed_by != rosa
+
+
+def test_the_admin_shows_the_countries_that_are_on_record(
+    vendor: Vendor, rita: User, signed_in: SignIn
+) -> None:
+    vendor.delivery_countries = ["ES", "PT"]
+    vendor.save()
+
+    shown = opened(signed_in(rita), reverse("admin:vendors_vendor_change", args=[vendor.pk]))
+
+    assert shown["delivery_countries"] == ["ES", "PT"]
 
 
 def test_a_claim_edited_in_the_admin_is_the_editors(

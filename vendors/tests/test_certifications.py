@@ -64,14 +64,14 @@ def test_a_renewal_begins_with_what_stays_the_same(
     assert {
         name: filled[name] for name in ("scheme", "number", "body", "scope", "issued_on", "expires_on")
     } == {
-        "scheme": old.scheme_id,
+        "scheme": str(old.scheme_id),
         "number": "IS 1234",
         "body": "BSI",
         "scope": "Contact centre",
         "issued_on": "",
         "expires_on": "",
     }
-    assert filled["sites"] == [madrid.pk]
+    assert filled["sites"] == str(madrid.pk)
 
 
 def test_the_usual_term_of_the_scheme_is_suggested(old: Certification, rita: User, signed_in: SignIn) -> None:

@@ -133,6 +133,8 @@ def test_a_site_and_a_service_line_change_and_go(
 def test_what_is_put_forward_as_it_stands_is_no_claim(
     contact: Contact, site: DeliverySite, vic: User, signed_in: SignIn
 ) -> None:
+    contact.vendor.delivery_countries = ["ES", "PT"]
+    contact.vendor.save()
     client = signed_in(vic)
     change(client, "my_facts")
     change(client, "my_site_edit", site.pk)

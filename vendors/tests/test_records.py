@@ -1,15 +1,18 @@
 """Writing down vendors: what is taken, what is refused, and nobody overwritten unseen."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.forms.models import model_to_dict
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
 from vendors import events
 from vendors.forms import VendorForm
+from vendors.history import changes_of
 from vendors.models import Language, Vendor
 
 from .browser import opened
@@ -180,6 +183,43 @@ def test_an_edit_changes_what_was_typed_and_nothing_else(
     before, vendor = vendor, Vendor.objects.get()
     assert (vendor.employees, vendor.country, vendor.status) == (3500, before.country, before.status)
     assert told == [vendor.pk]
+
+
+def test_a_form_that_nobody_touched_changes_nothing_when_it_is_saved(
+    reference: None, make_vendor: MakeVendor, rita: User, signed_in: SignIn
+) -> None:
+    facts: dict[str, Any] = {
+        "trading_names": ["Acme", "Acme Group"],
+        "country": "ES",
+        "employees": 3400,
+        "revenue_millions": Decimal("118.40"),
+        "revenue_currency": "EUR",
+        "revenue_year": 2025,
+        "delivery_countries": ["ES", "PT", "TN"],
+        "sources": "Annual report 2025\nhttps://acme.example/facts",
+        "notes": "Two lines\n\nand a gap between them.",
+    }
+    vendor = make_vendor(**facts)
+    vendor.languages.add(*Language.objects.filter(code__in=["es", "pt"]))
+    address, before = reverse("vendor_edit", args=[vendor.pk]), state_of(vendor)
+    lines, client = lines_of(vendor), signed_in(rita)
+
+    answer = client.post(address, opened(client, address))
+
+    assert (answer.status_code, state_of(vendor)) == (302, before)
+    assert lines_of(vendor) == lines
+
+
+def lines_of(vendor: Vendor) -> list[Any]:
+    return [change.lines for change in changes_of(vendor)[:20]]
+
+
+def state_of(vendor: Vendor) -> dict[str, Any]:
+    fresh = Vendor.objects.get(pk=vendor.pk)
+    return model_to_dict(fresh) | {
+        "delivery_countries": [str(each.code) for each in fresh.delivery_countries],
+        "languages": sorted(fresh.languages.values_list("code", flat=True)),
+    }
 
 
 def test_nobody_overwrites_unseen_what_somebody_else_has_written(
