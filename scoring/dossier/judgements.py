@@ -77,11 +77,15 @@ def _sheets(scope: Scope) -> Rows:
 
 
 def _decisions(scope: Scope) -> Rows:
-    yield ["decision", "version", "sha256_of_version", "decided_by", "approved_by", "at", "reasons"]
+    yield [
+        *("decision", "awarded_to", "version", "sha256_of_version", "decided_by", "approved_by", "at"),
+        "reasons",
+    ]
     for each in scope.decisions:
+        version = each.shortlist
         yield [
-            *(each.get_kind_display(), each.shortlist.number, each.shortlist.sha256, name(each.decided_by)),
-            *(name(each.approver), moment(each.at), each.reasons),
+            *(each.get_kind_display(), ", ".join(each.awarded_to), version.number, version.sha256),
+            *(name(each.decided_by), name(each.approver), moment(each.at), each.reasons),
         ]
 
 

@@ -1,5 +1,6 @@
 import pghistory
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from accounts.models import User
@@ -26,6 +27,13 @@ class Decision(models.Model):
         Shortlist, on_delete=models.PROTECT, related_name="decisions", verbose_name="version"
     )
     kind = models.CharField(max_length=10, choices=DecisionKind)
+    awarded_to = ArrayField(
+        models.CharField(max_length=300),
+        default=list,
+        blank=True,
+        verbose_name="awarded to",
+        help_text="Of an award: whom the contract goes to, by the names of that version.",
+    )
     reasons = ProseField(max_length=5000, help_text="What was decided and why; it cannot be changed later.")
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     approver = models.ForeignKey(
@@ -38,4 +46,6 @@ class Decision(models.Model):
         triggers = [pgtrigger.Protect(name="decision_is_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
+        if self.awarded_to:
+            return f"Award to {' and '.join(self.awarded_to)}"
         return f"{self.get_kind_display()} decision"

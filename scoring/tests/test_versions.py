@@ -143,7 +143,7 @@ def test_a_version_says_who_changed_what_led_to_it(evaluation: Rfp, lead: Client
 
 
 def decide(client: Client, rfp: Rfp, version: int = 1, **data: object) -> Any:
-    given = {"kind": "award", "reasons": "Best on all counts."} | data
+    given = {"kind": "shortlist", "reasons": "Best on all counts."} | data
     return client.post(reverse("shortlist_decide", args=[rfp.number, version]), given)
 
 
@@ -157,12 +157,12 @@ def test_a_decision_is_pinned_to_a_version_and_shown_with_it(
     assert answer.status_code == 302
     decision = Decision.objects.get()
     assert (decision.shortlist.number, decision.decided_by.name, decision.approver) == (1, "Bea", otto)
-    assert "Award decision" in shown(lead, evaluation, "shortlist_versions")
+    assert "Shortlist decision" in shown(lead, evaluation, "shortlist_versions")
     for name in ("rfp_shortlist", "rfp_overview"):
         page = shown(lead, evaluation, name)
         assert "Best on all counts." in page
         assert "approved by Otto" in page
-    assert "Award" in shown(lead, evaluation, "rfp_history")
+    assert "Shortlist" in shown(lead, evaluation, "rfp_history")
 
 
 def test_after_the_shortlist_the_award_is_the_next_step_and_then_the_end(
@@ -177,8 +177,10 @@ def test_after_the_shortlist_the_award_is_the_next_step_and_then_the_end(
     assert '<option value="award" selected>' in lead.get(page).content.decode()
     assert "Record the award, on the version" in lead.post(end, follow=True).content.decode()
 
-    decide(lead, evaluation)
+    assert decide(lead, evaluation, kind="award").status_code == 422
+    decide(lead, evaluation, kind="award", awarded_to=["Acanto"])
     overview = shown(lead, evaluation, "rfp_overview")
+    assert "Award to Acanto on version 1" in overview
     assert "Record the award</a>" not in overview
     assert f'href="{end}">Mark as awarded</a>' in overview
 
@@ -186,6 +188,21 @@ def test_after_the_shortlist_the_award_is_the_next_step_and_then_the_end(
     evaluation.refresh_from_db()
     assert evaluation.status == RfpStatus.AWARDED
     assert "The contract is awarded." in shown(lead, evaluation, "rfp_overview")
+    assert decide(lead, evaluation).status_code == 404
+
+
+def test_an_award_comes_after_the_confirmed_shortlist_and_goes_to_somebody_ranked(
+    evaluation: Rfp, newest: Newest, lead: Client
+) -> None:
+    newest()
+    early = decide(lead, evaluation, kind="award", awarded_to=["Acanto"])
+    Rfp.objects.filter(pk=evaluation.pk).update(status=RfpStatus.SHORTLISTED)
+    stranger = decide(lead, evaluation, kind="award", awarded_to=["Nobody Ltd"])
+    both = decide(lead, evaluation, kind="shortlist", awarded_to=["Acanto"])
+
+    assert "once the shortlist is confirmed" in early.content.decode()
+    assert [each.status_code for each in (early, stranger, both)] == [422, 422, 422]
+    assert not Decision.objects.exists()
 
 
 def test_only_a_lead_is_offered_the_award(
@@ -206,7 +223,7 @@ def test_a_decision_keeps_what_was_typed_when_it_is_refused(
     newest()
 
     outsider = decide(lead, evaluation, approver=xenia.pk)
-    empty = decide(lead, evaluation, reasons=" \u200b", kind="award")
+    empty = decide(lead, evaluation, reasons=" \u200b")
 
     assert outsider.status_code == empty.status_code == 422
     assert "Best on all counts." in outsider.content.decode()

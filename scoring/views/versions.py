@@ -67,11 +67,13 @@ def shortlist_recompute(request: Request, rfp: Rfp, version: int) -> HttpRespons
 @results_view("shortlist")
 def shortlist_decide(request: Request, rfp: Rfp, version: int) -> HttpResponse:
     """GET asks, POST keeps the decision for good."""
-    if not rfp.can_edit:
+    if not rfp.can_edit or rfp.has_ended:
         raise Http404
-    shortlist = get_object_or_404(rfp.shortlists, number=version)
+    shortlist = get_object_or_404(rfp.shortlists.select_related("rfp"), number=version)
     posted = request.POST if request.method == "POST" else None
-    form = DecisionForm(posted, rfp=rfp, by=request.user, initial={"kind": request.GET.get("kind", "")})
+    form = DecisionForm(
+        posted, shortlist=shortlist, by=request.user, initial={"kind": request.GET.get("kind", "")}
+    )
     if form.is_valid():
         try:
             decision = decide(shortlist=shortlist, by=request.user, at=timezone.now(), **form.cleaned_data)
