@@ -81,9 +81,11 @@ class RefusedMove(Exception):
 
 def require_move(current: str, target: str) -> None:
     if target not in RFP_MOVES[current]:
-        raise RefusedMove(
-            f"An RFP that is {RfpStatus(current).label.lower()} cannot become {RfpStatus(target).label.lower()}."
-        )
+        raise RefusedMove(refusal(current, target))
+
+
+def refusal(current: str, target: str) -> str:
+    return f"An RFP that is {RfpStatus(current).label} cannot move to {RfpStatus(target).label}."
 
 
 def deeds_of(rfp: Rfp) -> list[Deed]:

@@ -28,18 +28,29 @@ class MemberForm(forms.Form):
 
     def __init__(self, *args: Any, rfp: Rfp, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people = people_for(rfp)
+        self.rfp, self.people = rfp, people_for(rfp)
 
     def clean_person(self) -> User:
-        wanted = folded(self.cleaned_data["person"])
-        found = [user for user in self.people if wanted in (folded(user.email), folded(user.name))]
+        wanted = self.cleaned_data["person"]
+        found = [user for user in self.people if is_called(user, wanted)]
         if not found:
+            self.refuse_members(wanted)
             raise ValidationError("Nobody who could be added has this name or address.", code="unknown")
         if len(found) > 1:
             raise ValidationError(
                 f"{len(found)} people have this name: type the e-mail address.", code="ambiguous"
             )
         return found[0]
+
+    def refuse_members(self, wanted: str) -> None:
+        for member in self.rfp.team.select_related("user"):
+            if is_called(member.user, wanted):
+                role = member.get_role_display().lower()
+                raise ValidationError(f"{member.user} is on the team already, as {role}.", code="member")
+
+
+def is_called(user: User, wanted: str) -> bool:
+    return folded(wanted) in (folded(user.email), folded(user.name))
 
 
 class RoleForm(forms.Form):

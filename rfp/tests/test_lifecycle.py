@@ -49,7 +49,7 @@ def test_the_table_has_exactly_the_moves_of_the_domain_model() -> None:
 def test_every_other_move_is_refused(ready: Rfp, bea: User, start: S, end: S) -> None:
     put(ready, start)
 
-    with pytest.raises(RefusedMove, match="cannot become"):
+    with pytest.raises(RefusedMove, match="cannot move to"):
         move_rfp(rfp=ready, to=end, by=bea, at=timezone.now(), reason="because")
 
     ready.refresh_from_db()

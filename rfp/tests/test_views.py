@@ -247,7 +247,7 @@ def test_a_move_out_of_turn_changes_nothing(ready: Rfp, signed_in: SignIn, bea: 
     page = signed_in(bea).post(of("rfp_move", ready, "opened"), follow=True).content.decode()
 
     ready.refresh_from_db()
-    assert "cannot become opened" in page
+    assert "An RFP that is Draft cannot move to Opened." in page
     assert ready.is_draft
 
 
