@@ -48,7 +48,6 @@ class WeightsForm(forms.Form):
                 required=False,
                 min_value=0,
                 max_value=criteria_set.weights_total,
-                max_digits=9,
                 decimal_places=4,
             )
         if not criteria_set.rfp.is_draft:
@@ -95,7 +94,7 @@ class WeightsForm(forms.Form):
 
     @property
     def typed_sum(self) -> Decimal | None:
-        """What the weights shown add up to; None while one of them is not a number."""
+        """What the weights shown add up to; None while one of them is no weight."""
         total = Decimal(0)
         for criterion in self.criteria:
             try:
@@ -103,6 +102,11 @@ class WeightsForm(forms.Form):
             except forms.ValidationError:
                 return None
         return total
+
+    def faults(self) -> list[str]:
+        """What is wrong with the typed weights, each with the criterion that it is said of."""
+        named = ((each.title, self.errors.get(name_of(each))) for each in self.criteria)
+        return [f"{title}: {' '.join(errors)}" for title, errors in named if errors]
 
     def rows(self) -> list[tuple[Criterion, forms.BoundField]]:
         return [(each, self[name_of(each)]) for each in self.criteria]

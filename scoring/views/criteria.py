@@ -71,7 +71,7 @@ def previewed(form: WeightsForm) -> dict[str, object]:
     Nothing while they do not add up: the line of their sum says so.
     """
     if not form.has_weights:
-        return {"no_preview": "No ranking can be computed from these weights: one is not a number in range."}
+        return {"no_preview": f"No ranking can be computed from these weights. {' '.join(form.faults())}"}
     if form.typed_sum != form.criteria_set.weights_total:
         return {}
     weights = {each.key: form.weights[each.pk] for each in form.criteria}

@@ -19,6 +19,7 @@
     return sum < total ? `${plain(total - sum)} to give away` : `${plain(sum - total)} too many`;
   };
 
+  /* Which rule a typed weight breaks is said by the preview, in the server's words. */
   const showSum = () => {
     const card = document.getElementById("weights");
     const said = card?.querySelector("[data-difference]");
@@ -29,11 +30,11 @@
     const isNumber = typed.every((number) => number !== null);
     const sum = isNumber ? typed.reduce((one, other) => one + other, 0n) : null;
     card.querySelector("[data-sum]").textContent = isNumber ? plain(sum) : "–";
-    said.textContent = isNumber ? words(sum, total) : "A weight is not a number.";
+    said.textContent = isNumber ? words(sum, total) : "";
     said.classList.toggle("is-off", sum !== total);
     said.classList.toggle("is-exact", sum === total);
     const notice = card.querySelector("[data-notice]");
-    if (notice) notice.hidden = sum === total;
+    if (notice) notice.hidden = !isNumber || sum === total;
   };
 
   const showNeeded = (form) => {

@@ -51,8 +51,9 @@ def test_the_present_weights_move_nobody(published: Rfp, signed_in: SignIn, bea:
 @pytest.mark.parametrize(
     ("figures", "words"),
     [
-        (("30", "ten", "40"), "one is not a number in range"),
-        (("-1", "61", "40"), "one is not a number in range"),
+        (("30", "ten", "40"), "Quality 2: “ten” is not a plain number"),
+        (("-1", "61", "40"), "Quality 1: Ensure this value is greater than or equal to 0."),
+        (("48.123456789", "30", "40"), "Quality 1: Ensure that there are no more than 4 decimal places."),
     ],
 )
 def test_weights_that_rank_nobody_say_so_instead(
