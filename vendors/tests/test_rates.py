@@ -199,6 +199,29 @@ def test_a_price_per_fte_and_one_per_contact_stand_side_by_side(
     assert "1 USD = 0.8 EUR on 2 Jan 2026, Bank" in page
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "why"),
+    [
+        (None, date(2026, 2, 8), "ended on 8 Feb 2026"),
+        (date(2026, 3, 2), None, "begins on 2 Mar 2026"),
+    ],
+)
+def test_a_card_that_is_not_in_force_says_since_or_until_when(
+    cards: list[RateCard],
+    profile: VolumeProfile,
+    bea: User,
+    signed_in: SignIn,
+    first: date | None,
+    last: date | None,
+    why: str,
+) -> None:
+    RateCard.objects.filter(pk=cards[1].pk).update(valid_from=first, valid_until=last)
+
+    page = compared(signed_in(bea), cards, profile, currency="EUR", on="2026-03-01")
+
+    assert page.count(f"not in force on 1 Mar 2026: {why}") == 1
+
+
 def test_without_a_rate_of_that_day_there_is_a_reason_and_no_number(
     cards: list[RateCard], profile: VolumeProfile, bea: User, signed_in: SignIn
 ) -> None:
