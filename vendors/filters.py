@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, Func, Min, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Left
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django_countries import countries
 
 from bpo_portal.text import refuse_hidden_characters
@@ -199,6 +200,12 @@ class VendorFilterForm(forms.Form):
         shown = self.shown.values() if self.is_valid() else ()
         found = self.apply(vendors).prefetch_related(*(need for column in shown for need in column.needs))
         return found.annotate(**{name: value for column in shown for name, value in column.adds.items()})
+
+    @cached_property
+    def lines_asked(self) -> set[str]:
+        """The names of the service lines that are asked for; of a form that was validated."""
+        line = self.cleaned_data.get("service_line")
+        return {line.name} if line else set()
 
     @property
     def shown(self) -> Shown:

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 
 from vendors.filters import SMALL_SELECT, FixedChoiceField, VendorFilterForm, choice
 from vendors.models import Vendor, VendorQuerySet, VendorStatus
@@ -35,6 +36,14 @@ class PickFilterForm(VendorFilterForm):
         lines = self.rfp.service_lines.values("pk")
         able = Vendor.objects.filter(capabilities__service_line__in=lines)
         return found.filter(pk__in=able.values("pk"))
+
+    @cached_property
+    def lines_asked(self) -> set[str]:
+        """The chosen one alone, where one is chosen; else those of the RFP, if they are asked for."""
+        chosen = super().lines_asked
+        if chosen or self.cleaned_data.get("own_lines") != ANY_OF_THEM:
+            return chosen
+        return set(self.rfp.service_lines.values_list("name", flat=True))
 
     def in_use(self) -> bool:
         others = (field for field in self if field.name not in (*self.no_filters, "own_lines"))

@@ -1,3 +1,5 @@
+import html
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -88,6 +90,45 @@ def test_nothing_ticked_is_said(draft: Rfp, signed_in: SignIn, bea: User, acme: 
     page = signed_in(bea).post(of("rfp_candidates_add", draft)).content.decode()
 
     assert "Tick the vendors" in page
+
+
+def test_nothing_ticked_keeps_the_filter_and_the_order(
+    draft: Rfp, signed_in: SignIn, bea: User, acme: Vendor, bolt: Vendor
+) -> None:
+    client, chosen = signed_in(bea), "?own_lines=all&q=acm&sort=-name"
+    offered = client.get(f"{of('rfp_candidates_add', draft)}{chosen}&ticked={acme.pk}").content.decode()
+    found = re.search(r'<form method="post" action="([^"]*/vendors/add/[^"]*)"', offered)
+    assert found
+
+    page = client.post(html.unescape(found[1])).content.decode()
+
+    assert html.unescape(found[1]).endswith(chosen)
+    assert "Tick the vendors" in page
+    assert "Acme" in page and "Bolt" not in page
+    assert f'id="vendor-{acme.pk}" checked' not in page
+    assert '<option value="-name" selected>' in page
+
+
+def test_the_service_lines_that_are_asked_for_stand_first(
+    draft: Rfp, signed_in: SignIn, bea: User, acme: Vendor
+) -> None:
+    lines = [
+        ServiceLine.objects.create(code=f"zz-{number}", name=f"Line {number}", office="back")
+        for number in range(4)
+    ]
+    for line in lines:
+        Capability.objects.create(vendor=acme, service_line=line, years=10 - lines.index(line))
+    draft.service_lines.set(lines[3:])
+    client, address = signed_in(bea), of("rfp_candidates_add", draft)
+
+    def shown(query: str) -> str:
+        cell = client.get(address + query).content.decode().split('<td class="small lines">')[1]
+        return re.sub("<[^>]*>", " ", cell.split("</td>")[0])
+
+    assert shown("?own_lines=all").split()[:2] == ["Line", "0"]
+    assert shown("?own_lines=any").split()[:2] == ["Line", "3"]
+    assert shown("?own_lines=any&service_line=zz-2").split()[:2] == ["Line", "2"]
+    assert shown("?own_lines=any").strip().endswith("and 2 more lines")
 
 
 def test_a_suspended_vendor_is_neither_offered_nor_taken(

@@ -107,7 +107,9 @@ def warnings_for(rfp: Rfp, vendors: list[int]) -> dict[int, PerformanceRecord]:
 
 def ticked(request: Request) -> set[int]:
     """Those of this form, and those that were ticked before the list was filtered or turned over."""
-    return numbers(request.POST.getlist("vendor")) | numbers(request.GET.getlist("ticked"))
+    if request.method == "POST":
+        return numbers(request.POST.getlist("vendor"))
+    return numbers(request.GET.getlist("ticked"))
 
 
 def numbers(typed: list[str]) -> set[int]:

@@ -1,12 +1,13 @@
 """Cells of the register, written without templates: 50 rows of them are most of what a page of it takes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.template.defaultfilters import pluralize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django_countries import countries
@@ -58,14 +59,16 @@ def figure(value: Any, year: int | None = None, unit: str = "") -> SafeString:
 
 
 @register.simple_tag
-def service_lines(lines: Sequence[Row]) -> SafeString:
-    """Those with the longest experience, and how many more."""
+def service_lines(lines: Sequence[Row], asked: Container[str] = ()) -> SafeString:
+    """Those asked for, then those with the longest experience, and how many more."""
     named = (
         (line["name"], "" if line["years"] is None else format_html(YEARS, line["years"]))
-        for line in lines[:LINES_SHOWN]
+        for line in sorted(lines, key=lambda line: line["name"] not in asked)[:LINES_SHOWN]
     )
     more = len(lines) - LINES_SHOWN
-    rest = format_html('<div class="unit">and {} more</div>', more) if more > 0 else ""
+    rest = (
+        format_html('<div class="unit">and {} more line{}</div>', more, pluralize(more)) if more > 0 else ""
+    )
     return format_html("{}{}", format_html_join("", "<div>{}{}</div>", named) or NOTHING, rest)
 
 
