@@ -6,6 +6,7 @@ import argparse
 import fcntl
 import hashlib
 import os
+import runpy
 import shutil
 import subprocess
 import sys
@@ -42,7 +43,12 @@ class Missing(SystemExit):
 
 
 def launch(module: str, *first: str, dev: bool = False) -> None:
-    """Install what is not installed yet, then become `python -m module` in the virtual environment."""
+    """Install what is not installed yet, then become `python -m module` in the virtual environment.
+
+    Help is shown, and arguments that are wrong are refused, before that.
+    """
+    options = runpy.run_path(str(ROOT / "bpo_portal" / "runtime" / "options.py"))
+    options[[module.rpartition(".")[2], *first][-1]](sys.argv[1:])
     install(dev=dev)
     paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, paths))

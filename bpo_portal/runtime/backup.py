@@ -4,7 +4,6 @@ The database holds everything there is to keep. Redis only speeds tasks up, and 
 again in the database.
 """
 
-import argparse
 import contextlib
 import os
 import re
@@ -18,6 +17,7 @@ from pathlib import Path
 
 import psycopg2
 
+from bpo_portal.runtime import options as known
 from bpo_portal.runtime.console import Refused, say
 from bpo_portal.runtime.lock import only_one
 from bpo_portal.runtime.places import LOCAL, ROOT
@@ -193,31 +193,12 @@ def refuse_unless_backup(file: Path) -> None:
             raise Refused(f"{file} is no backup: name a file that bin/backup wrote.")
 
 
-def parse(arguments: list[str]) -> argparse.Namespace:
-    name = arguments[0]
-    texts = {
-        "backup": ("Writes all data to FILE.", "write over FILE where it exists"),
-        "restore": (
-            "Brings back all data from a FILE that bin/backup wrote.",
-            "delete what the database holds now",
-        ),
-    }
-    description, replacing = texts[name]
-    parser = argparse.ArgumentParser(
-        prog=f"bin/{name}",
-        description=description,
-        epilog="Works on the database that DATABASE_URL names, or else on the one bin/run keeps in this folder.",
-    )
-    parser.add_argument("file", metavar="FILE", type=Path)
-    parser.add_argument("--replace", action="store_true", help=replacing)
-    return parser.parse_args(arguments[1:])
-
-
 def main() -> int:
-    options = parse(sys.argv[1:])
+    name, *arguments = sys.argv[1:]
+    options = (known.backup if name == "backup" else known.restore)(arguments)
     file = options.file.absolute()
     os.chdir(ROOT)
-    run = run_backup if sys.argv[1] == "backup" else run_restore
+    run = run_backup if name == "backup" else run_restore
     try:
         run(file, replace=options.replace)
     except StartFailed as error:

@@ -1,6 +1,5 @@
 """`bin/test`: every check and test with real PostgreSQL, Valkey, mail server and browser."""
 
-import argparse
 import os
 import secrets
 import subprocess
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bpo_portal.runtime.console import Refused, say
+from bpo_portal.runtime.options import check as parse
 from bpo_portal.runtime.places import ROOT
 from bpo_portal.runtime.postgres import LocalPostgres
 from bpo_portal.runtime.valkey import LocalValkey
@@ -132,13 +132,7 @@ def summary(results: Mapping[str, bool]) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        prog="bin/test",
-        usage="bin/test [PATH…] [pytest options]",
-        description="Without a path: lint, types, import contracts, migrations, deployment settings, then all tests. "
-        "With paths: pytest on those. Options that pytest knows are passed on to it.",
-    )
-    _, arguments = parser.parse_known_args()
+    arguments = parse(sys.argv[1:])
     if arguments and not arguments[0].startswith("-") and not paths_in(arguments[:1]):
         raise Refused(
             f"There is no {arguments[0]}. Name files or folders with tests, or nothing for everything."

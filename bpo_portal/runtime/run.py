@@ -1,6 +1,5 @@
 """`bin/run`: BPO Portal on this machine, with its own database and broker, until Ctrl-C."""
 
-import argparse
 import contextlib
 import http.client
 import json
@@ -18,6 +17,7 @@ import psycopg2
 from bpo_portal.runtime.console import Refused, say
 from bpo_portal.runtime.environment import local_environment
 from bpo_portal.runtime.lock import only_one
+from bpo_portal.runtime.options import run as parse
 from bpo_portal.runtime.places import ACCOUNTS, LOCAL, LOGS, ROOT
 from bpo_portal.runtime.postgres import LocalPostgres, ensure_database
 from bpo_portal.runtime.processes import StartFailed, keep_short, last_lines
@@ -45,21 +45,6 @@ def main() -> int:
         with listen(options.port) as listener:
             serve(listener, sample=not options.no_sample)
     return 0
-
-
-def parse(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="bin/run",
-        description="Runs BPO Portal on this machine, with its own database and broker, until Ctrl-C.",
-    )
-    parser.add_argument("--port", type=int, default=8000, help="the web server's port (default 8000)")
-    parser.add_argument("--reset", action="store_true", help="delete this folder's local data first")
-    parser.add_argument("--yes", action="store_true", help="with --reset: do not ask")
-    parser.add_argument("--no-sample", action="store_true", help="one administrator instead of sample data")
-    options = parser.parse_args(arguments)
-    if not 0 < options.port < 65536:
-        parser.error("a port is a number from 1 to 65535")
-    return options
 
 
 def reset(*, sure: bool) -> None:
