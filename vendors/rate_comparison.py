@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.utils.formats import date_format
-
 from .loaded_rates import Costing, Offer, cheapest, cost
 from .models import ExchangeRate, RateCard, RateCardState, VolumeProfile
 
@@ -15,7 +13,7 @@ from .models import ExchangeRate, RateCard, RateCardState, VolumeProfile
 class Column:
     card: RateCard
     costing: Costing
-    lapse: str
+    state: RateCardState
     lowest: Fraction | None
 
     @property
@@ -36,18 +34,6 @@ def compare(cards: Sequence[RateCard], profile: VolumeProfile, currency: str, *,
     costings = [cost(Offer(card, list(card.lines.all()), profile, currency, rates)) for card in cards]
     lowest = cheapest(costings)
     return [
-        Column(card, costing, lapse(card, on=on), lowest)
+        Column(card, costing, card.state(on=on), lowest)
         for card, costing in zip(cards, costings, strict=True)
     ]
-
-
-def lapse(card: RateCard, *, on: date) -> str:
-    """Why it is not in force on that day; nothing if it is."""
-    match card.state(on=on):
-        case RateCardState.FUTURE:
-            why = f"begins on {date_format(card.valid_from, 'j M Y')}"
-        case RateCardState.ENDED:
-            why = f"ended on {date_format(card.valid_until, 'j M Y')}"
-        case _:
-            return ""
-    return f"not in force on {date_format(on, 'j M Y')}: {why}"

@@ -106,7 +106,7 @@ class WeightsForm(forms.Form):
     def faults(self) -> list[str]:
         """What is wrong with the typed weights, each with the criterion that it is said of."""
         named = ((each.title, self.errors.get(name_of(each))) for each in self.criteria)
-        return [f"{title}: {' '.join(errors)}" for title, errors in named if errors]
+        return [f"{title}: {' '.join(map(str, errors))}" for title, errors in named if errors]
 
     def rows(self) -> list[tuple[Criterion, forms.BoundField]]:
         return [(each, self[name_of(each)]) for each in self.criteria]
