@@ -6,9 +6,15 @@ from django.conf import settings
 from django.contrib.admin.apps import SimpleAdminConfig
 from django.utils.module_loading import module_has_submodule
 
+from .wording import use_our_words
+
 
 class FrameConfig(AppConfig):
+    default = True
     name = "bpo_portal"
+
+    def ready(self) -> None:
+        use_our_words()
 
 
 class PortalAdminConfig(SimpleAdminConfig):

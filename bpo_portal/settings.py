@@ -36,6 +36,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- What it is made of; scoring stands on rfp, rfp on vendors, vendors on accounts
 
 INSTALLED_APPS = [
+    "bpo_portal",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -62,7 +63,6 @@ INSTALLED_APPS = [
     "vendors",
     "accounts",
     "outbox",
-    "bpo_portal",
 ]
 
 MIDDLEWARE = [

@@ -24,7 +24,6 @@ class DayField(forms.DateField):
                 MinValueValidator(EARLIEST, f"Not before {EARLIEST:%Y}."),
                 MaxValueValidator(LATEST, f"Not after {LATEST:%Y}."),
             ],
-            error_messages={"invalid": "This is not a day of the calendar; write it as 2026-03-29."},
             **kwargs,
         )
 

@@ -193,6 +193,14 @@ def test_who_covers_a_language_at_an_hour_is_answered_in_words(
     assert (answer or "24 of 24 hours") in html
 
 
+def test_coverage_without_vendors_leads_to_choosing_them(asked: Rfp, bea: User, signed_in: SignIn) -> None:
+    asked.candidates.all().delete()
+
+    page = signed_in(bea).get(reverse("rfp_coverage", args=[asked.number])).content.decode()
+
+    assert f'href="{reverse("rfp_candidates_add", args=[asked.number])}">Choose vendors</a>' in page
+
+
 @pytest.mark.parametrize("query", ["vendor=999999", "hour=24", "language=zz", "on=2026-02-30", "vendor=x"])
 def test_a_question_that_cannot_be_used_is_told(
     query: str, asked: Rfp, make_site: MakeSite, bea: User, signed_in: SignIn

@@ -11,17 +11,20 @@ from ..models import Criterion
 
 Document = Mapping[str, Any]
 
+NO_CRITERIA = "There are no criteria yet."
+NO_WEIGHTS = "No criterion has a weight yet."
+NO_VENDORS = "There are no vendors to rank yet."
 STEP = re.compile(r"(\w+)\[(\d+)\](?:\.(\w+)(?:\.([\w-]+))?)?")
 
 
 def missing_parts(criteria: Sequence[Criterion], candidates: Sequence[Candidate]) -> list[str]:
     problems = []
     if not criteria:
-        problems.append("There are no criteria yet.")
+        problems.append(NO_CRITERIA)
     elif not any(criterion.weight for criterion in criteria):
-        problems.append("No criterion has a weight yet.")
+        problems.append(NO_WEIGHTS)
     if not candidates:
-        problems.append("There are no vendors to rank yet.")
+        problems.append(NO_VENDORS)
     return problems
 
 

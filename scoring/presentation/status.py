@@ -8,10 +8,17 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from rfp.models import Rfp
 
+from ..inputs.problems import NO_CRITERIA, NO_VENDORS, NO_WEIGHTS
 from ..models import Recomputation, Shortlist
 
 FAST_MS = 400
 SLOW_MS = 1500
+REMEDIES = {
+    NO_CRITERIA: ("Add criteria", "rfp_criteria"),
+    NO_WEIGHTS: ("Give weights", "rfp_criteria"),
+    NO_VENDORS: ("Choose vendors", "rfp_candidates_add"),
+}
+"""Where the lead mends what keeps a new RFP from being ranked: what the button says, and its page."""
 
 
 def with_status(rfps: QuerySet[Rfp]) -> QuerySet[Rfp]:
@@ -39,6 +46,11 @@ class Status:
             return cls("final" if rfp.has_ended else "stale", newest, None, [], None)
         problems = row.waiting_for.splitlines()
         return cls(_state(rfp, row), newest, row.computed_version, problems, row.parked_at)
+
+    @property
+    def remedy(self) -> tuple[str, str] | None:
+        """The first page to go to, if that is known."""
+        return next((REMEDIES[each] for each in self.problems if each in REMEDIES), None)
 
     @property
     def token(self) -> str:

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from rfp.models import Candidate, Rfp, RfpStatus
 from scoring.engine import parse
+from scoring.inputs.problems import NO_VENDORS
 from scoring.models import CriteriaSet, LastSeen, Recomputation, Score, Shortlist
 from scoring.services.recompute import recompute
 
@@ -65,6 +66,18 @@ def test_a_change_makes_the_label_stale_until_it_is_computed(
 
     newest()
     assert "Version 2 is the newest" in page(lead, evaluation)
+
+
+def test_a_new_rfp_leads_to_the_page_that_mends_it(
+    evaluation: Rfp, lead: Client, otto: User, signed_in: SignIn
+) -> None:
+    Recomputation.objects.update_or_create(
+        rfp=evaluation, defaults={"waiting_for": NO_VENDORS, "computed_version": 10**6}
+    )
+    button = f'href="{reverse("rfp_candidates_add", args=[evaluation.number])}">Choose vendors</a>'
+
+    assert button in page(lead, evaluation)
+    assert button not in page(signed_in(otto), evaluation)
 
 
 def test_problems_of_the_inputs_are_told(evaluation: Rfp, newest: Newest, lead: Client) -> None:

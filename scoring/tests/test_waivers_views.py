@@ -66,8 +66,8 @@ def test_a_lead_asks_from_the_list_of_those_left_out(
     [
         ({"reason": ""}, "This field is required"),
         ({"reason": " \u200b"}, "This field is required"),
-        ({"criterion": "0"}, "Select a valid choice"),
-        ({"criterion": "x\x00"}, "Select a valid choice"),
+        ({"criterion": "0"}, "choose one that is listed"),
+        ({"criterion": "x\x00"}, "choose one that is listed"),
         ({"reason": "x" * 501}, "at most 500 characters"),
     ],
 )

@@ -38,7 +38,6 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("input_formats", ["%Y-%m-%d"])
         super().__init__(**kwargs)
-        self.error_messages["invalid"] = "Give a day of the calendar, as year-month-day."
 
     def validate(self, value: Any) -> None:
         super().validate(value)

@@ -1,5 +1,6 @@
 """What a vendor's contact changes is a claim, until somebody who keeps the register accepts it."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -9,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from accounts.models import User
 from outbox.models import Mail
@@ -193,7 +195,9 @@ def test_all_of_a_vendor_are_declined_with_one_reason_that_the_contact_reads(
 
     assert {claim.state for claim in ProfileClaim.objects.all()} == {ClaimState.DECLINED}
     assert "Send the register extract." in text_of(Mail.objects.get(recipient=vic.email))
-    assert "Send the register extract." in signed_in(vic).get(reverse("my_claims")).content.decode()
+    page = strip_tags(signed_in(vic).get(reverse("my_claims")).content.decode())
+    assert "Send the register extract." in page
+    assert re.search(r"Declined\s+by the buyer[^;]*; put forward by Vic", page)
 
 
 def test_a_pending_change_is_shown_withdrawn_and_replaced_by_a_newer_one(

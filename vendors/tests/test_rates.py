@@ -90,7 +90,7 @@ def test_a_hybrid_card_is_written_down_with_its_lines(vendor: Vendor, rita: User
             {"valid_from": "2026-02-02", "valid_until": "2026-02-01"},
             "It cannot end before it begins.",
         ),
-        ([{"unit": "hour", "price": "9"}], {"currency": "XXX"}, "Select a valid choice."),
+        ([{"unit": "hour", "price": "9"}], {"currency": "XXX"}, "choose one that is listed"),
     ],
 )
 def test_a_card_that_cannot_be_is_refused_and_kept_as_typed(

@@ -111,8 +111,8 @@ def test_answers_that_say_nothing_are_refused_and_kept_in_the_form(
     [
         ({}, "This field is required"),
         ({"more": "row"}, "Say how much more it counts."),
-        ({"more": "row", "size": "10"}, "Select a valid choice"),
-        ({"more": "both"}, "Select a valid choice"),
+        ({"more": "row", "size": "10"}, "choose one that is listed"),
+        ({"more": "both"}, "choose one that is listed"),
     ],
 )
 def test_a_pair_without_a_judgement_is_refused(

@@ -94,7 +94,7 @@ def test_what_was_said_before_can_be_said_otherwise(db: None, rita: User, signed
         ({"column_0": "-"}, "Say which column of the file is name"),
         ({"column_1": "name"}, "2 columns cannot all be name."),
         ({"column_2": ""}, "This field is required."),
-        ({"column_2": "colour"}, "Select a valid choice."),
+        ({"column_2": "colour"}, "This is not on the list, or no longer: choose one that is listed."),
     ],
 )
 def test_columns_are_said_completely_and_once(
