@@ -26,7 +26,7 @@ def test_the_method_is_changed(draft: Rfp, signed_in: SignIn, bea: User) -> None
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ({"panel": "mode"}, "valid choice"),
+        ({"panel": "mode"}, "choose one that is listed"),
         ({"decimals": "7"}, "less than or equal to 6"),
         ({"decimals": "-1"}, "greater than or equal to 0"),
         ({"weights_total": "0"}, "greater than or equal to 0.0001"),
@@ -36,7 +36,7 @@ def test_the_method_is_changed(draft: Rfp, signed_in: SignIn, bea: User) -> None
         ({"shortlist_size": "9" * 30}, "less than or equal to 1000"),
         ({"shortlist_threshold": "-1"}, "greater than or equal to 0"),
         ({"tie_1": "price", "tie_2": "price"}, "Each rule can be used once."),
-        ({"tie_1": "nothing"}, "valid choice"),
+        ({"tie_1": "nothing"}, "choose one that is listed"),
     ],
 )
 def test_a_bad_method_is_refused_in_words(
@@ -84,7 +84,11 @@ def test_facts_are_recorded(asked: Rfp, signed_in: SignIn, bea: User) -> None:
 
 @pytest.mark.parametrize(
     ("answer", "value", "words"),
-    [("maybe", "1", "valid choice"), ("pass", "NaN", "plain number"), ("pass", "1e3", "plain number")],
+    [
+        ("maybe", "1", "choose one that is listed"),
+        ("pass", "NaN", "plain number"),
+        ("pass", "1e3", "plain number"),
+    ],
 )
 def test_bad_facts_name_vendor_and_criterion_and_nothing_is_recorded(
     asked: Rfp, signed_in: SignIn, bea: User, answer: str, value: str, words: str
