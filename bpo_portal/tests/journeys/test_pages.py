@@ -18,6 +18,18 @@ FAULTS = """axe.run({
     resultTypes: ['violations'],
 }).then(result => result.violations)"""
 """Without all that passes: megabytes from every page."""
+PROSE = [
+    "{rfp}/",
+    "{rfp}/criteria/",
+    "{rfp}/reports/",
+    "{rfp}/shortlist/",
+    "{rfp}/vendors/list/?list=1",
+    "{vendor}",
+]
+WRITE_ON = """() => {
+    const told = document.querySelectorAll('main :is(p, dd, .list-group-item):not(td *, th *)');
+    for (const each of told) each.append('W'.repeat(400));
+}"""
 RFP = [
     "",
     "edit/",
@@ -145,6 +157,17 @@ def test_pages_are_accessible_and_fit_the_screen(
                 page.set_viewport_size({"width": narrower, "height": 900})
                 found[address] += sideways(page)
                 page.set_viewport_size({"width": width, "height": 900})
+
+    assert {address: list_ for address, list_ in found.items() if list_} == {}
+
+
+def test_words_without_end_widen_no_page(portal: Portal, browser: Browser) -> None:
+    found: dict[str, list[str]] = {}
+    with seen_by(browser, portal, "bea", width=390) as page:
+        for address in real(page, PROSE):
+            page.goto(address, wait_until="load")
+            page.evaluate(WRITE_ON)
+            found[address] = sideways(page)
 
     assert {address: list_ for address, list_ in found.items() if list_} == {}
 
