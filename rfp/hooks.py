@@ -23,8 +23,8 @@ copied: list[Callable[[Rfp, Rfp], None]] = []
 evaluator_left: list[Callable[[TeamMember], None]] = []
 """Called with a member who is about to stop being an evaluator of the RFP."""
 
-checks: dict[str, list[Callable[[Rfp], list[str]]]] = defaultdict(list)
-"""By the status to be reached: what is still missing for that move, in sentences."""
+checks: dict[str, list[Callable[[Rfp, datetime], list[str]]]] = defaultdict(list)
+"""By the status to be reached: what is still missing for that move at that time, in sentences."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ FEWEST_CANDIDATES = 2
 def missing(rfp: Rfp, *, to: str, at: datetime) -> list[str]:
     """Sentences, none when the move can be made."""
     own = to_publish(rfp, at=at) if to == RfpStatus.PUBLISHED else []
-    return own + [sentence for check in hooks.checks[to] for sentence in check(rfp)]
+    return own + [sentence for check in hooks.checks[to] for sentence in check(rfp, at)]
 
 
 def to_publish(rfp: Rfp, *, at: datetime) -> list[str]:

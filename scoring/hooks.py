@@ -1,9 +1,10 @@
 """What scoring adds to the deeds of an RFP, in their transaction."""
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 from django.urls import reverse
 
 from accounts.models import User
@@ -27,6 +28,7 @@ from .models import (
 )
 from .models.criteria import ValidOn
 from .numbers import plain
+from .panel import PanelProgress
 from .services.assignments import release
 from .services.copying import copy_criteria
 from .services.criteria import start_criteria
@@ -41,11 +43,15 @@ def connect() -> None:
     hooks.candidate_notes += [certificate_notes, knockout_notes]
     hooks.overview_notes.append(decision_notes)
     hooks.needs.append(needed)
-    hooks.checks[RfpStatus.PUBLISHED] += [weights_missing, dates_missing]
-    hooks.checks[RfpStatus.EVALUATION].append(panel_missing)
-    hooks.checks[RfpStatus.SHORTLISTED] += [sheets_missing, ranking_missing]
-    hooks.checks[RfpStatus.AWARDED].append(award_missing)
+    hooks.checks[RfpStatus.PUBLISHED] += [_at_any_time(weights_missing), _at_any_time(dates_missing)]
+    hooks.checks[RfpStatus.EVALUATION].append(_at_any_time(panel_missing))
+    hooks.checks[RfpStatus.SHORTLISTED] += [scores_missing, _at_any_time(ranking_missing)]
+    hooks.checks[RfpStatus.AWARDED].append(_at_any_time(award_missing))
     hooks.first_steps[RfpStatus.AWARDED].append(award_to_record)
+
+
+def _at_any_time(check: Callable[[Rfp], list[str]]) -> Callable[[Rfp, datetime], list[str]]:
+    return lambda rfp, at: check(rfp)
 
 
 def on_started(rfp: Rfp) -> None:
@@ -118,12 +124,33 @@ def panel_missing(rfp: Rfp) -> list[str]:
 
 def sheets_missing(rfp: Rfp) -> list[str]:
     """Evaluators with something to score who have not handed in."""
-    handed_in = ScoreSheet.objects.filter(rfp=rfp, submitted_at__isnull=False).values("evaluator")
-    open_ones = rfp.team.filter(
+    return [_late(name) for name, handed_in in _sheets(rfp) if not handed_in]
+
+
+def scores_missing(rfp: Rfp, at: datetime) -> list[str]:
+    """The same, and of sheets that are handed in what is needed by now, as when a vendor is not excluded any more."""
+    sheets = _sheets(rfp)
+    late = [_late(name) for name, handed_in in sheets if not handed_in]
+    if len(late) == len(sheets):
+        return late
+    return late + [
+        f"{row.evaluator} handed in without {row.missing} score{'s' if row.missing > 1 else ''} that "
+        f"{'are' if row.missing > 1 else 'is'} needed now: reopen the sheet."
+        for row in PanelProgress(rfp, at=at).lacking
+    ]
+
+
+def _sheets(rfp: Rfp) -> list[tuple[str, bool]]:
+    """Who has something to score, by name, and whether it is handed in."""
+    handed_in = ScoreSheet.objects.filter(rfp=rfp, submitted_at__isnull=False, evaluator=OuterRef("user"))
+    scoring = rfp.team.filter(
         role=TeamRole.EVALUATOR, user__assignments__criterion__criteria_set__rfp=rfp
-    ).exclude(user__in=handed_in)
-    names = open_ones.distinct().values_list("user__name", flat=True).order_by("user__name")
-    return [f"{name} has not handed in the scores." for name in names]
+    ).annotate(handed_in=Exists(handed_in))
+    return list(scoring.distinct().order_by("user__name").values_list("user__name", "handed_in"))
+
+
+def _late(name: str) -> str:
+    return f"{name} has not handed in the scores."
 
 
 def ranking_missing(rfp: Rfp) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import F
@@ -9,6 +10,7 @@ from django.db.models import F
 from accounts.models import User
 from rfp.models import Candidate, Rfp
 
+from .exclusions import Exclusions
 from .models import Assignment, Criterion, Kind, Score, ScoreSheet
 from .sheets import GIVEN, Share
 
@@ -25,21 +27,27 @@ class EvaluatorProgress:
         return Share(sum(share.given for share in assigned), sum(share.total for share in assigned))
 
     @property
+    def missing(self) -> int:
+        return self.overall.total - self.overall.given
+
+    @property
     def is_submitted(self) -> bool:
         return self.sheet is not None and self.sheet.submitted_at is not None
 
 
 class PanelProgress:
-    """How many scores each evaluator has given for each criterion: counts only. Five queries."""
+    """How many scores each evaluator has given for each criterion, of vendors that are not excluded: counts
+    only. A fixed number of queries."""
 
-    def __init__(self, rfp: Rfp) -> None:
+    def __init__(self, rfp: Rfp, *, at: datetime) -> None:
         self.criteria = list(scored_criteria(rfp))
-        self.candidates = rfp.candidates.count()
+        self.excluded = Exclusions([rfp], at=at).candidates
+        self.candidates = rfp.candidates.count() - len(self.excluded)
         assignments = Assignment.objects.filter(criterion__in=[each.pk for each in self.criteria])
         assignments = assignments.select_related("evaluator").order_by("evaluator__name", "evaluator_id")
         pairs = [(each.evaluator, each.criterion_id) for each in assignments]
-        given = Score.objects.of_rfp(rfp).filter(GIVEN).values_list("evaluator_id", "criterion_id")
-        counts = Counter(given)
+        given = Score.objects.of_rfp(rfp).filter(GIVEN).exclude(candidate__in=self.excluded)
+        counts = Counter(given.values_list("evaluator_id", "criterion_id"))
         sheets = {sheet.evaluator_id: sheet for sheet in rfp.sheets.all()}
         evaluators = {evaluator.pk: evaluator for evaluator, _ in pairs}
         assigned = {(evaluator.pk, criterion) for evaluator, criterion in pairs}
@@ -56,6 +64,11 @@ class PanelProgress:
         ]
 
     @property
+    def lacking(self) -> list[EvaluatorProgress]:
+        """Those who have handed in and whose sheets need more scores now."""
+        return [row for row in self.rows if row.is_submitted and not row.overall.is_complete]
+
+    @property
     def unassigned(self) -> list[Criterion]:
         """Criteria that nobody scores yet."""
         return [
@@ -65,11 +78,13 @@ class PanelProgress:
         ]
 
 
-def outstanding(rfp: Rfp) -> int:
-    """How many of the assigned scores have neither been given nor abstained from. Three queries."""
+def outstanding(rfp: Rfp, *, at: datetime) -> int:
+    """How many of the assigned scores have neither been given nor abstained from. A fixed number of queries."""
+    excluded = Exclusions([rfp], at=at).candidates
     assigned = Assignment.objects.filter(criterion__criteria_set__rfp=rfp, criterion__kind=Kind.SCORED)
     given = Score.objects.of_rfp(rfp).filter(GIVEN, criterion__assignments__evaluator=F("evaluator"))
-    return assigned.count() * rfp.candidates.count() - given.count()
+    needed = given.exclude(candidate__in=excluded)
+    return assigned.count() * (rfp.candidates.count() - len(excluded)) - needed.count()
 
 
 @dataclass(frozen=True)

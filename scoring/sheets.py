@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Q, QuerySet
@@ -9,6 +10,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from rfp.models import Candidate, Rfp, RfpStatus, TeamRole
 
+from .exclusions import Exclusions
 from .models import Criterion, Kind, Score, ScoreSheet
 
 SCORE_NEEDED = "a score or an abstention"
@@ -35,6 +37,7 @@ class Cell:
     criterion: Criterion
     candidate: Candidate
     score: Score | None
+    is_needed: bool = True
 
     @property
     def is_given(self) -> bool:
@@ -43,6 +46,8 @@ class Cell:
     @property
     def needs(self) -> str:
         """What it lacks before the sheet can be handed in, in words; empty if nothing."""
+        if not self.is_needed:
+            return ""
         if not self.is_given:
             return SCORE_NEEDED
         return "" if self.score and self.score.comment else COMMENT_NEEDED
@@ -56,18 +61,21 @@ class Progress(Share):
 
 
 class Sheet:
-    """All cells of one evaluator in one RFP. Five queries, whatever its size."""
+    """All cells of one evaluator in one RFP, those of vendors that are excluded at that time among them, though
+    they are not needed. A fixed number of queries."""
 
-    def __init__(self, *, rfp: Rfp, evaluator: User) -> None:
+    def __init__(self, *, rfp: Rfp, evaluator: User, at: datetime) -> None:
         self.rfp, self.evaluator = rfp, evaluator
         self.criteria = list(assigned_criteria(rfp=rfp, evaluator=evaluator).prefetch_related("rubric"))
         self.candidates = list(rfp.candidates.select_related("vendor"))
+        self.excluded = Exclusions([rfp], at=at).told
         self.handed_in = ScoreSheet.objects.filter(rfp=rfp, evaluator=evaluator).first()
         own = Score.objects.of_rfp(rfp).filter(evaluator=evaluator)
         self._scores = {(score.criterion_id, score.candidate_id): score for score in own}
 
     def cell(self, criterion: Criterion, candidate: Candidate) -> Cell:
-        return Cell(criterion, candidate, self._scores.get((criterion.pk, candidate.pk)))
+        score = self._scores.get((criterion.pk, candidate.pk))
+        return Cell(criterion, candidate, score, is_needed=candidate.pk not in self.excluded)
 
     def __iter__(self) -> Iterator[Cell]:
         return (
@@ -88,11 +96,12 @@ class Sheet:
 
     @property
     def given(self) -> int:
-        return sum(cell.is_given for cell in self)
+        return sum(cell.is_given for cell in self if cell.is_needed)
 
     @property
     def total(self) -> int:
-        return len(self.criteria) * len(self.candidates)
+        """How many are needed."""
+        return sum(cell.is_needed for cell in self)
 
     def by_criterion(self) -> list[Progress]:
         return [
@@ -106,7 +115,8 @@ class Sheet:
 
     @staticmethod
     def _progress(subject: Criterion | Candidate, cells: list[Cell]) -> Progress:
-        return Progress(sum(cell.is_given for cell in cells), len(cells), subject)
+        needed = [cell for cell in cells if cell.is_needed]
+        return Progress(sum(cell.is_given for cell in needed), len(needed), subject)
 
 
 def assigned_criteria(*, rfp: Rfp, evaluator: User) -> QuerySet[Criterion]:
@@ -118,8 +128,10 @@ def assigned_criteria(*, rfp: Rfp, evaluator: User) -> QuerySet[Criterion]:
     return theirs.filter(criteria_set__rfp__team__in=on_panel)
 
 
-def share_given(*, rfp: Rfp, evaluator: User) -> Share:
-    """How far a sheet is, without reading it. Three queries."""
+def share_given(*, rfp: Rfp, evaluator: User, at: datetime) -> Share:
+    """How far a sheet is, without reading it. A fixed number of queries."""
+    excluded = Exclusions([rfp], at=at).candidates
     criteria = list(assigned_criteria(rfp=rfp, evaluator=evaluator).values_list("pk", flat=True))
     given = Score.objects.of_rfp(rfp).filter(GIVEN, evaluator=evaluator, criterion__in=criteria)
-    return Share(given.count(), len(criteria) * rfp.candidates.count())
+    needed = given.exclude(candidate__in=excluded)
+    return Share(needed.count(), len(criteria) * (rfp.candidates.count() - len(excluded)))

@@ -49,6 +49,11 @@ class Facts:
         self, rfp: Rfp, criteria: Sequence[Criterion], candidates: Sequence[Candidate], *, on: date
     ) -> None:
         self.rfp, self.criteria, self.candidates, self.on = rfp, criteria, candidates, on
+        self.rfps = {rfp.pk: rfp}
+
+    def day(self, criterion: Criterion) -> date | None:
+        """On which a certificate must be valid."""
+        return certificate_day(criterion, self.rfp, on=self.on)
 
     def knockout(self, criterion: Criterion, candidate: Candidate) -> str | None:
         """`pass`, `fail` or, instead of a failure or of nothing, `waived`; None where it is not known."""
@@ -106,7 +111,7 @@ class Facts:
         return dict(self._team.values())
 
     def _certified(self, criterion: Criterion, candidate: Candidate) -> str | None:
-        day = certificate_day(criterion, self.rfp, on=self.on)
+        day = self.day(criterion)
         if day is None:
             return None
         return _answer((candidate.vendor_id, criterion.scheme_id) in self._certificates[day])
@@ -115,16 +120,16 @@ class Facts:
     def _certificates(self) -> dict[date, set[tuple[int, int | None]]]:
         """(vendor, scheme) pairs valid on each of the at most three days asked for."""
         asking = [each for each in self.criteria if each.source == Source.CERTIFICATE]
-        days = {day for each in asking if (day := certificate_day(each, self.rfp, on=self.on))}
+        days = {day for each in asking if (day := self.day(each))}
         held = Certification.objects.filter(
-            vendor__candidacies__rfp=self.rfp, scheme__in={each.scheme_id for each in asking}
+            vendor__candidacies__rfp__in=self.rfps, scheme__in={each.scheme_id for each in asking}
         )
         return {day: set(held.valid(on=day).values_list("vendor_id", "scheme_id")) for day in sorted(days)}
 
     @cached_property
     def _years(self) -> dict[Cell, object]:
         lines = {each.service_line_id for each in self.criteria if each.source == Source.YEARS}
-        known = Capability.objects.filter(vendor__candidacies__rfp=self.rfp, service_line__in=lines)
+        known = Capability.objects.filter(vendor__candidacies__rfp__in=self.rfps, service_line__in=lines)
         return {
             (vendor, line): years
             for vendor, line, years in known.values_list("vendor_id", "service_line_id", "years")
@@ -140,13 +145,13 @@ class Facts:
     @cached_property
     def _profiles(self) -> dict[tuple[int, str, str], Decimal]:
         asked = {each.dimension for each in self.criteria if each.source == Source.PROFILE}
-        known = ProfileValue.objects.filter(vendor__candidacies__rfp=self.rfp, dimension__in=asked)
+        known = ProfileValue.objects.filter(vendor__candidacies__rfp__in=self.rfps, dimension__in=asked)
         return {(each.vendor_id, each.dimension, each.side): each.value for each in known}
 
     @cached_property
     def _answers(self) -> dict[Cell, str]:
         """Of knock-outs, as recorded."""
-        rows = RecordedValue.objects.filter(candidate__rfp=self.rfp, passed__isnull=False)
+        rows = RecordedValue.objects.filter(candidate__rfp__in=self.rfps, passed__isnull=False)
         return {
             (candidate, criterion): _answer(bool(passed))
             for candidate, criterion, passed in rows.values_list("candidate_id", "criterion_id", "passed")
@@ -155,7 +160,7 @@ class Facts:
     @cached_property
     def _figures(self) -> defaultdict[int, dict[int, str]]:
         """By criterion and candidate, as recorded."""
-        rows = RecordedValue.objects.filter(candidate__rfp=self.rfp, value__isnull=False)
+        rows = RecordedValue.objects.filter(candidate__rfp__in=self.rfps, value__isnull=False)
         found: defaultdict[int, dict[int, str]] = defaultdict(dict)
         for (criterion,), candidates, figures in _columns(rows, "criterion_id"):
             found[criterion] = dict(zip(candidates, figures, strict=True))
@@ -165,7 +170,7 @@ class Facts:
     def _waivers(self) -> dict[Cell, Waiver]:
         if not any(each.is_knockout for each in self.criteria):
             return {}
-        asked = Waiver.objects.of_rfp(self.rfp).approved().with_names()
+        asked = Waiver.objects.approved().with_names()
         here = asked.filter(candidate__in=self.candidates, criterion__in=self.criteria)
         return {(each.candidate_id, each.criterion_id): each for each in here.order_by("pk")}
 
@@ -186,6 +191,25 @@ class Facts:
                 for candidate, value in zip(candidates, values, strict=True):
                     panels[candidate][key] = value
         return found
+
+
+class KnockoutFacts(Facts):
+    """The same for the knock-outs of several RFPs, each on the day that it is there; their criteria come with
+    `criteria_set`."""
+
+    def __init__(
+        self,
+        rfps: Mapping[int, Rfp],
+        criteria: Sequence[Criterion],
+        candidates: Sequence[Candidate],
+        *,
+        at: datetime,
+    ) -> None:
+        self.rfps, self.criteria, self.candidates, self.at = dict(rfps), criteria, candidates, at
+
+    def day(self, criterion: Criterion) -> date | None:
+        rfp = self.rfps[criterion.criteria_set.rfp_id]
+        return certificate_day(criterion, rfp, on=local_day(rfp, at=self.at))
 
 
 def _columns(rows: QuerySet[Any], *by: str) -> Iterator[tuple[tuple[int, ...], list[int], list[str]]]:

@@ -1,7 +1,8 @@
 """What needs a person today. The number of queries does not depend on how much there is."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import Count, Q, QuerySet
@@ -11,6 +12,7 @@ from outbox.models import Mail, MailState
 from rfp.models import Rfp, RfpStatus, TeamRole
 from vendors.models import Certification, ProfileClaim
 
+from ..exclusions import Exclusions
 from ..models import Assignment, Delivery, Kind, Score, ScoreSheet, Waiver
 from ..sheets import GIVEN
 from .moves import Moved, moved_since_seen
@@ -30,8 +32,8 @@ class Task:
 
 
 class Dashboard:
-    def __init__(self, *, user: User, today: date) -> None:
-        self.user, self.today = user, today
+    def __init__(self, *, user: User, today: date, at: datetime) -> None:
+        self.user, self.today, self.at = user, today, at
 
     @cached_property
     def rfps(self) -> list[Rfp]:
@@ -60,19 +62,30 @@ class Dashboard:
             ),
             "criterion__criteria_set__rfp",
         )
+        excluded = Exclusions(open_rfps, at=self.at).candidates
+        out = Counter(each.rfp_id for each in excluded)
         given = self._counts(
             Score.objects.filter(
                 GIVEN,
                 evaluator=self.user,
                 candidate__rfp__in=open_rfps,
                 criterion__assignments__evaluator=self.user,
-            ),
+            ).exclude(candidate__in=excluded),
             "candidate__rfp",
         )
         own = {
             sheet.rfp_id: sheet for sheet in ScoreSheet.objects.filter(evaluator=self.user, rfp__in=open_rfps)
         }
-        found = [self._task(rfp, assigned, given, own.get(rfp.pk)) for rfp in open_rfps if rfp.pk in assigned]
+        found = [
+            self._task(
+                rfp,
+                given.get(rfp.pk, 0),
+                assigned[rfp.pk] * (rfp.__dict__["candidate_count"] - out[rfp.pk]),
+                own.get(rfp.pk),
+            )
+            for rfp in open_rfps
+            if rfp.pk in assigned
+        ]
         return sorted(found, key=lambda task: task.is_submitted)
 
     @staticmethod
@@ -80,12 +93,11 @@ class Dashboard:
         return dict(rows.order_by().values_list(rfp).annotate(Count("pk")))
 
     @staticmethod
-    def _task(rfp: Rfp, assigned: dict[int, int], given: dict[int, int], sheet: ScoreSheet | None) -> Task:
-        candidates: int = rfp.__dict__["candidate_count"]
+    def _task(rfp: Rfp, given: int, total: int, sheet: ScoreSheet | None) -> Task:
         return Task(
             rfp,
-            given.get(rfp.pk, 0),
-            assigned[rfp.pk] * candidates,
+            given,
+            total,
             bool(sheet and sheet.submitted_at),
             sheet.reopened_because if sheet and not sheet.submitted_at else "",
         )

@@ -1,18 +1,14 @@
 """A sheet as a page: one criterion with all vendors, or one vendor with all criteria."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Self
 
 from django.urls import reverse
 
-from rfp.models import Candidate, Rfp
+from rfp.models import Candidate
 
-from ..certificates import written
 from ..forms.scores import ScoreForm, picks
-from ..inputs.facts import FAIL, Facts, certificate_day
-from ..models import Criterion, Kind, Score, Source
+from ..models import Criterion, Score
 from ..sheets import Cell, Progress, Sheet
 
 
@@ -87,30 +83,6 @@ class SheetPage:
     @property
     def next(self) -> Progress | None:
         return self.steps[self.place + 1] if self.place + 1 < len(self.steps) else None
-
-
-def exclusions(rfp: Rfp, candidates: Sequence[Candidate], *, on: date) -> dict[int, str]:
-    """By which knock-outs candidates are out on that day, in words; a fixed number of queries.
-
-    Knock-outs read the register and what the lead records, never a score: nothing is told of other evaluators.
-    """
-    of_rfp = Criterion.objects.of_rfp(rfp).filter(kind=Kind.KNOCKOUT)
-    knockouts = [] if rfp.has_ended else list(of_rfp.select_related("scheme"))
-    facts = Facts(rfp, knockouts, candidates, on=on)
-    failed = {
-        candidate.pk: [each for each in knockouts if facts.knockout(each, candidate) == FAIL]
-        for candidate in candidates
-    }
-    return {
-        pk: "; ".join(_failed(each, rfp, on=on) for each in found) for pk, found in failed.items() if found
-    }
-
-
-def _failed(knockout: Criterion, rfp: Rfp, *, on: date) -> str:
-    day = certificate_day(knockout, rfp, on=on)
-    if knockout.source == Source.CERTIFICATE and day:
-        return f"no {knockout.scheme} valid on {written(day)}"
-    return f"fails “{knockout}”"
 
 
 def sheet_address(number: str, cell: Cell, *, by: str) -> str:

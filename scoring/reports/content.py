@@ -87,7 +87,7 @@ class Report:
             causes=list(dict.fromkeys(causes)),
             reader=reader,
             comments=comments,
-            outstanding=outstanding(shortlist.rfp) if is_newest(shortlist) else 0,
+            outstanding=outstanding(shortlist.rfp, at=shortlist.computed_at) if is_newest(shortlist) else 0,
         )
 
     @property

@@ -73,13 +73,14 @@ def save_score(
 
 @transaction.atomic
 def submit_sheet(*, rfp: Rfp, evaluator: User, at: datetime) -> ScoreSheet:
-    """Hand in an evaluator's scores: each given with a comment, or abstained from with a reason.
+    """Hand in an evaluator's scores: each given with a comment, or abstained from with a reason. Of vendors that are
+    excluded at that time none is needed.
 
     Raises SheetIncomplete with everything that is missing, ScoringClosed if nothing can be handed in now.
     """
-    sheet = Sheet(rfp=Rfp.objects.locked().get(pk=rfp.pk), evaluator=evaluator)
+    sheet = Sheet(rfp=Rfp.objects.locked().get(pk=rfp.pk), evaluator=evaluator, at=at)
     _require_open_sheet(sheet.rfp, evaluator)
-    if not sheet.total:
+    if not (sheet.criteria and sheet.candidates):
         raise ScoringClosed(
             "There is nothing to hand in: no criterion is assigned to you, or no vendor is there."
         )

@@ -11,5 +11,5 @@ from ..presentation.dashboard import Dashboard
 @require_GET
 def dashboard(request: Request) -> HttpResponse:
     """What needs this person."""
-    needs = Dashboard(user=request.user, today=timezone.localdate())
+    needs = Dashboard(user=request.user, today=timezone.localdate(), at=timezone.now())
     return render(request, "scoring/dashboard.html", {"needs": needs})

@@ -11,9 +11,8 @@ from rfp.models import Rfp, TeamRole
 
 from ..access import may_see_results, results_view, team_view
 from ..forms.scores import ReopenForm, ScoreForm
-from ..inputs.facts import local_day
 from ..panel import PanelProgress, PanelScores, scored_criteria
-from ..presentation.sheets import CellView, SheetPage, exclusions, sheet_address
+from ..presentation.sheets import CellView, SheetPage, sheet_address
 from ..services import scores as services
 from ..sheets import Cell, Sheet, assigned_criteria, share_given
 
@@ -27,13 +26,13 @@ def rfp_scoring(request: Request, rfp: Rfp) -> HttpResponse:
 
 
 def _panel(request: Request, rfp: Rfp) -> HttpResponse:
-    context = {"rfp": rfp, "tab": "scoring", "panel": PanelProgress(rfp)}
+    context = {"rfp": rfp, "tab": "scoring", "panel": PanelProgress(rfp, at=timezone.now())}
     return render(request, "scoring/panel.html", context)
 
 
 def _sheet(request: Request, rfp: Rfp, page: SheetPage | None = None, status: int = 200) -> HttpResponse:
     chosen = page or SheetPage.chosen(
-        Sheet(rfp=rfp, evaluator=request.user),
+        Sheet(rfp=rfp, evaluator=request.user, at=timezone.now()),
         criterion=request.GET.get("criterion", ""),
         vendor=request.GET.get("vendor", ""),
     )
@@ -42,7 +41,7 @@ def _sheet(request: Request, rfp: Rfp, page: SheetPage | None = None, status: in
         "tab": "scoring",
         "page": chosen,
         "sheet": chosen.sheet,
-        "excluded": exclusions(rfp, chosen.sheet.candidates, on=local_day(rfp, at=timezone.now())),
+        "excluded": {} if rfp.has_ended else chosen.sheet.excluded,
         "results_open": may_see_results(user=request.user, rfp=rfp),
     }
     return render(request, "scoring/sheet.html", context, status=status)
@@ -83,7 +82,7 @@ def _save(request: Request, view: CellView) -> None:
 
 
 def _fragment(request: Request, rfp: Rfp, view: CellView) -> HttpResponse:
-    share = share_given(rfp=rfp, evaluator=request.user) if view.saved else None
+    share = share_given(rfp=rfp, evaluator=request.user, at=timezone.now()) if view.saved else None
     context = {"rfp": rfp, "view": view, "sheet": share}
     return render(request, "scoring/_cell_answer.html", context, status=200 if view.saved else 422)
 
@@ -94,7 +93,7 @@ def _page_again(request: Request, rfp: Rfp, view: CellView) -> HttpResponse:
         messages.success(request, f"Saved: {view.cell.criterion}, {view.cell.candidate}.")
         return redirect(sheet_address(rfp.number, view.cell, by=by))
     page = SheetPage.chosen(
-        Sheet(rfp=rfp, evaluator=request.user),
+        Sheet(rfp=rfp, evaluator=request.user, at=timezone.now()),
         criterion=str(view.cell.criterion.pk),
         vendor=str(view.cell.candidate.pk) if by == "vendor" else "",
     )
@@ -104,7 +103,7 @@ def _page_again(request: Request, rfp: Rfp, view: CellView) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @team_view
 def sheet_submit(request: Request, rfp: Rfp) -> HttpResponse:
-    sheet = Sheet(rfp=rfp, evaluator=request.user)
+    sheet = Sheet(rfp=rfp, evaluator=request.user, at=timezone.now())
     if not sheet.criteria:
         raise Http404
     status = 200
