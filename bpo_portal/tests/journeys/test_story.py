@@ -87,7 +87,7 @@ def test_an_evaluator_scores_with_the_keyboard_and_cannot_see_the_ranking_before
 
         expect(cell).to_contain_text("Saved")
         page.reload()
-        expect(page.get_by_role("main")).to_contain_text("46 of 48 given")
+        expect(page.get_by_role("main")).to_contain_text("34 of 36 given")
 
 
 def test_a_request_goes_from_a_template_to_a_first_ranking(portal: Portal, browser: Browser) -> None:
