@@ -45,7 +45,7 @@ RFP = [
     "criteria/assignments/",
     "criteria/recorded/",
     "vendors/",
-    "vendors/add/",
+    "vendors/add/?own_lines=any",
     "vendors/able/",
     "coverage/?language=pt&hour=03",
     "demand/",
