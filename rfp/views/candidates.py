@@ -1,3 +1,6 @@
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,11 +26,13 @@ def rfp_candidates(request: Request, number: str) -> HttpResponse:
     forms = offer_forms(candidates, request.POST if request.method == "POST" else None)
     if request.method == "POST" and saved(request, rfp, forms):
         return redirect("rfp_candidates", number)
+    obstacles = {} if rfp.has_ended else obstacles_of(rfp)
     context = {
         "rfp": rfp,
         "tab": "vendors",
         "forms": forms,
-        "notes": {} if rfp.has_ended else notes_on(rfp),
+        "notes": {} if rfp.has_ended else notes_on(rfp, obstacles),
+        "obstacles": obstacles,
         "wrong": [form for form in forms if form.is_bound and form.errors],
         "may_edit": rfp.can_edit and not rfp.has_ended,
         "sees_prices": rfp.my_role != TeamRole.EVALUATOR,
@@ -35,13 +40,20 @@ def rfp_candidates(request: Request, number: str) -> HttpResponse:
     return render(request, "rfp/candidates.html", context)
 
 
-def notes_on(rfp: Rfp) -> dict[int, list[str]]:
-    """What the apps above have to say against candidates, by their number."""
-    at = timezone.now()
-    notes = {pk: [words] for pk, words in standing_notes(rfp).items()}
+def obstacles_of(rfp: Rfp) -> dict[int, list[str]]:
+    """What the apps above have to say against candidates, by their number; a waiver may be asked for."""
+    at, found = timezone.now(), defaultdict[int, list[str]](list)
     for told in hooks.candidate_notes:
         for pk, words in told(rfp, at).items():
-            notes.setdefault(pk, []).extend(words)
+            found[pk] += words
+    return found
+
+
+def notes_on(rfp: Rfp, obstacles: Mapping[int, Sequence[str]]) -> dict[int, list[str]]:
+    """All that is said beside candidates: their track record before what stands in their way here."""
+    notes = {pk: [words] for pk, words in standing_notes(rfp).items()}
+    for pk, words in obstacles.items():
+        notes.setdefault(pk, []).extend(words)
     return notes
 
 
