@@ -57,7 +57,7 @@ class SubscriptionQuerySet(models.QuerySet["ReportSubscription"]):
         sent = Delivery.objects.filter(shortlist__rfp=rfp, recipient=OuterRef("email"))
         last = Delivery.objects.filter(shortlist__rfp=OuterRef("rfp"), recipient=OuterRef(OuterRef("email")))
         newest = Subquery(last.order_by("-shortlist__number").values("shortlist")[:1])
-        same = Shortlist.objects.filter(pk=newest, sha256=sha256, line=line)
+        same = Shortlist.objects.filter(pk=newest, rfp=rfp, sha256=sha256, line=line)
         as_new = sent.filter(shortlist__number__gte=number)
         return self.active().filter(rfp=rfp).exclude(Exists(as_new)).exclude(Exists(same))
 

@@ -166,7 +166,9 @@ def _settled(*, at: datetime) -> list[Shortlist]:
     versions = Shortlist.objects.filter(
         Exists(waiting), number=Subquery(newest), computed_at__lte=quiet_since, rfp__in=followed
     )
-    return list(versions.select_related("rfp").defer("document", "ranking", "cause"))
+    return list(
+        versions.select_related("rfp").defer("document", "ranking", "cause").order_by("computed_at", "pk")
+    )
 
 
 def _send(

@@ -121,6 +121,18 @@ def test_blind_evaluators_are_left_out_of_send_now_too(
     assert recipients() == [(1, BOARD)]
 
 
+def test_two_rfps_that_come_to_the_same_are_both_reported(evaluation: Rfp, bea: User, newest: Newest) -> None:
+    other = make_rfp("RFP-2027-002")
+    for rfp in (evaluation, other):
+        subscribed(rfp, bea, BOARD)
+        recompute(rfp_id=rfp.pk, at=NOW)
+    one, another = Shortlist.objects.all()
+    assert (one.sha256, one.line) == (another.sha256, another.line)
+
+    assert [queue_due(at=SETTLED + timedelta(seconds=turn)) for turn in range(2)] == [2, 0]
+    assert set(Delivery.objects.values_list("shortlist__rfp", flat=True)) == {evaluation.pk, other.pk}
+
+
 def test_send_now_waits_for_nothing_and_names_who_asked(evaluation: Rfp, bea: User, newest: Newest) -> None:
     subscribed(evaluation, bea, BOARD, CHIEF)
     shortlist = newest()
