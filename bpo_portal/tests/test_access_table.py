@@ -20,6 +20,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import User
+from rfp.models import Rfp
 from scoring.tests.world import World, build_world
 
 WHO = ("anonymous", "ada", "rita", "bea", "eva", "otto", "xenia", "vic")
@@ -84,6 +85,26 @@ def test_everybody_gets_what_the_table_says(
         get, post = rows()[name]
         wanted[name] = (get[place], post[place])
         found[name] = (answer(client, "GET", address), answer(client, "POST", address))
+
+    assert found == wanted
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_after_the_end_of_the_rfp_nobody_finds_more_or_less_than_before(
+    who: str, world: World, client: Client, request: pytest.FixtureRequest
+) -> None:
+    """What cannot be changed any more leads to the overview, and is no address that is not there. Refusals (`x`) are
+    those of a blind evaluator, to whom the end opens the results."""
+    Rfp.objects.filter(number=world.usual["number"]).update(status="awarded")
+    if who != "anonymous":
+        client.force_login(request.getfixturevalue(who), backend=BACKEND)
+    place, found, wanted = WHO.index(who), {}, {}
+    for name, parameters in addresses():
+        told = dict(zip(("GET", "POST"), (letters[place] for letters in rows()[name]), strict=True))
+        if "number" in parameters and "x" not in told.values():
+            address = world.address(name, parameters)
+            wanted[name] = {method: letter == "-" for method, letter in told.items()}
+            found[name] = {method: answer(client, method, address) == "-" for method in told}
 
     assert found == wanted
 

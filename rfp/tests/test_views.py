@@ -194,12 +194,40 @@ def test_a_lead_edits(draft: Rfp, signed_in: SignIn, bea: User) -> None:
     assert draft.title == "Payroll and more"
 
 
-def test_an_rfp_that_has_ended_is_not_edited(draft: Rfp, signed_in: SignIn, bea: User) -> None:
+def test_who_comes_to_change_an_rfp_after_its_end_is_told_so_on_its_overview(
+    draft: Rfp, signed_in: SignIn, bea: User
+) -> None:
     Rfp.objects.filter(pk=draft.pk).update(status="cancelled", status_reason="Budget cut.")
+    client = signed_in(bea)
 
     for name in LEAD_ONLY:
-        assert signed_in(bea).get(of(name, draft)).status_code == 404
-    assert "Budget cut." in signed_in(bea).get(draft.get_absolute_url()).content.decode()
+        page = client.get(of(name, draft), follow=True)
+        assert page.redirect_chain == [(draft.get_absolute_url(), 302)]
+        assert f"{draft.number} has ended (cancelled)" in page.content.decode()
+        assert "Budget cut." in page.content.decode()
+        assert "Nothing was saved" not in page.content.decode()
+
+
+def test_a_form_sent_after_the_end_saves_nothing_and_says_so(
+    draft: Rfp, signed_in: SignIn, bea: User
+) -> None:
+    Rfp.objects.filter(pk=draft.pk).update(status="cancelled", status_reason="Budget cut.")
+
+    page = signed_in(bea).post(of("rfp_edit", draft), {"title": "Late"}, follow=True).content.decode()
+
+    assert "Nothing was saved." in page
+    assert "copy it as a new RFP" in page
+    assert not Rfp.objects.filter(title="Late").exists()
+
+
+def test_a_part_of_a_page_asked_for_after_the_end_leads_to_the_overview_too(
+    draft: Rfp, signed_in: SignIn, bea: User
+) -> None:
+    Rfp.objects.filter(pk=draft.pk).update(status="cancelled", status_reason="Budget cut.")
+
+    response = signed_in(bea).get(of("rfp_candidates_add", draft), headers={"HX-Request": "true"})
+
+    assert response["HX-Redirect"] == draft.get_absolute_url()
 
 
 def test_a_lead_publishes_after_confirming(ready: Rfp, signed_in: SignIn, bea: User) -> None:

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -11,6 +11,7 @@ from vendors.geography import seen_from
 from vendors.models import Vendor, VendorList
 
 from ..able import needs_of, ranked, told
+from ..access import live_or_404
 from ..demand import Demand
 from ..forms import OverrideForm
 from ..forms.able import AbleForm
@@ -23,7 +24,7 @@ PAGE = 25
 @require_http_methods(["GET", "POST"])
 def rfp_candidates_able(request: Request, number: str) -> HttpResponse:
     """Those who are considered already or cannot be asked are left out."""
-    rfp = get_object_or_404(Rfp.objects.editable_by(request.user).live(), number=number)
+    rfp = live_or_404(Rfp.objects.editable_by(request.user), number)
     override = OverrideForm(request.POST or None)
     register = Vendor.objects.visible_to(request.user).selectable()
     if request.method == "POST" and added(request, rfp, override, register):

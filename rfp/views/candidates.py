@@ -12,6 +12,7 @@ from vendors.models import Rating
 from vendors.standing import warnings
 
 from .. import hooks, services
+from ..access import live_or_404
 from ..forms import OfferForm, RemovalForm, offer_forms
 from ..models import Candidate, Rfp, TeamRole
 from ..services import OfferConflict
@@ -20,8 +21,10 @@ from ..services import OfferConflict
 @require_http_methods(["GET", "POST"])
 def rfp_candidates(request: Request, number: str) -> HttpResponse:
     """The vendors considered; leads enter the prices of all of them in one form."""
-    rfps = Rfp.objects.editable_by(request.user).live() if request.method == "POST" else None
-    rfp = get_object_or_404(Rfp.objects.visible_to(request.user) if rfps is None else rfps, number=number)
+    if request.method == "POST":
+        rfp = live_or_404(Rfp.objects.editable_by(request.user), number)
+    else:
+        rfp = get_object_or_404(Rfp.objects.visible_to(request.user), number=number)
     candidates = list(rfp.candidates.select_related("vendor"))
     forms = offer_forms(candidates, request.POST if request.method == "POST" else None)
     if request.method == "POST" and saved(request, rfp, forms):
@@ -92,7 +95,7 @@ def saved(request: Request, rfp: Rfp, forms: list[OfferForm]) -> bool:
 @require_http_methods(["GET", "POST"])
 def candidate_remove(request: Request, number: str, pk: int) -> HttpResponse:
     """GET asks, POST does."""
-    rfp = get_object_or_404(Rfp.objects.editable_by(request.user).live(), number=number)
+    rfp = live_or_404(Rfp.objects.editable_by(request.user), number)
     candidate = get_object_or_404(Candidate.objects.select_related("vendor"), rfp=rfp, pk=pk)
     form = RemovalForm(request.POST if request.method == "POST" else None, is_draft=rfp.is_draft)
     if request.method == "POST" and form.is_valid():

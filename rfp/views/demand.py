@@ -15,6 +15,7 @@ from vendors.forms.viewpoint import Buyer
 from vendors.grid import blocks_of
 from vendors.models import DeliverySite, Language, ProfileValue
 
+from ..access import live_or_404
 from ..demand import Demand, fit
 from ..forms.coverage import CoverageForm
 from ..forms.demand import DemandForm
@@ -58,7 +59,7 @@ def fits_of(rfp: Rfp, demand: Demand) -> list[dict[str, object]]:
 @require_http_methods(["GET", "POST"])
 @transaction.atomic
 def rfp_demand_edit(request: Request, number: str) -> HttpResponse:
-    rfp = get_object_or_404(Rfp.objects.editable_by(request.user).live().locked(), number=number)
+    rfp = live_or_404(Rfp.objects.editable_by(request.user).locked(), number)
     profile = DemandProfile.objects.filter(rfp=rfp).first() or DemandProfile(rfp=rfp, handling_seconds=300)
     form = DemandForm(request.POST if request.method == "POST" else None, profile=profile)
     if request.method == "POST" and form.is_valid():

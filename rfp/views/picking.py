@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +15,7 @@ from vendors.models import ListMember, PerformanceRecord, Vendor, VendorList, Ve
 from vendors.standing import warnings
 
 from .. import services
+from ..access import live_or_404
 from ..forms import ListChoiceForm, OverrideForm, PickFilterForm
 from ..forms.picking import ANY_OF_THEM
 from ..models import Rfp
@@ -25,7 +26,7 @@ PAGE = 50
 @require_http_methods(["GET", "POST"])
 def rfp_candidates_add(request: Request, number: str) -> HttpResponse:
     """The register with its filters, without those who are candidates already or cannot be asked."""
-    rfp = get_object_or_404(Rfp.objects.editable_by(request.user).live(), number=number)
+    rfp = live_or_404(Rfp.objects.editable_by(request.user), number)
     override = OverrideForm(request.POST or None)
     if request.method == "POST" and added(request, rfp, override, Vendor.objects.visible_to(request.user)):
         return redirect("rfp_candidates", number)
@@ -62,7 +63,7 @@ class Offered:
 @require_http_methods(["GET", "POST"])
 def rfp_candidates_list(request: Request, number: str) -> HttpResponse:
     """The members of a prequalified list; only those approved today can be added."""
-    rfp = get_object_or_404(Rfp.objects.editable_by(request.user).live(), number=number)
+    rfp = live_or_404(Rfp.objects.editable_by(request.user), number)
     choice = ListChoiceForm(request.GET, user=request.user)
     chosen = choice.chosen
     override = OverrideForm(request.POST or None)

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.requests import Request
 
 from .. import hooks, services
+from ..access import live_or_404
 from ..events import rfp_changed
 from ..forms import CopyForm, RfpFilterForm, RfpForm
 from ..models import Rfp, RfpTemplate
@@ -116,7 +117,7 @@ def opened_by(rfp: Rfp) -> User | None:
 @require_http_methods(["GET", "POST"])
 @transaction.atomic
 def rfp_edit(request: Request, number: str) -> HttpResponse:
-    rfp = get_object_or_404(Rfp.objects.editable_by(request.user).live().locked(), number=number)
+    rfp = live_or_404(Rfp.objects.editable_by(request.user).locked(), number)
     form = RfpForm(request.POST or None, instance=rfp, at=timezone.now())
     if request.method == "POST" and form.is_valid():
         form.save()

@@ -188,7 +188,7 @@ def test_after_the_shortlist_the_award_is_the_next_step_and_then_the_end(
     evaluation.refresh_from_db()
     assert evaluation.status == RfpStatus.AWARDED
     assert "The contract is awarded." in shown(lead, evaluation, "rfp_overview")
-    assert decide(lead, evaluation).status_code == 404
+    assert decide(lead, evaluation)["Location"] == evaluation.get_absolute_url()
 
 
 def test_an_award_comes_after_the_confirmed_shortlist_and_goes_to_somebody_ranked(

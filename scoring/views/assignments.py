@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
+from rfp.access import live_or_404
 from rfp.models import Rfp, TeamRole
 
 from ..models import Assignment, Criterion, Kind
@@ -16,7 +17,7 @@ from ..services.assignments import Pair, assign_everything, save_assignments
 @require_http_methods(["GET", "POST"])
 def rfp_assignments(request: Request, number: str) -> HttpResponse:
     """Criteria down, evaluators across, a box for each pair."""
-    rfp = get_object_or_404(Rfp.objects.editable_by(request.user).live(), number=number)
+    rfp = live_or_404(Rfp.objects.editable_by(request.user), number)
     if request.method == "POST" and assigned(request, rfp):
         return redirect("rfp_assignments", number)
     pairs = set(

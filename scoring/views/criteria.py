@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import Request
+from rfp.access import live_or_404
 from rfp.forms import RemovalForm, show_refusal
 from rfp.models import Rfp
 
@@ -33,7 +34,7 @@ from ..weighting import outcome
 def rfp_criteria(request: Request, number: str) -> HttpResponse:
     """Everybody on the team reads the criteria; leads change all weights in one form."""
     if request.method == "POST":
-        rfp = get_object_or_404(Rfp.objects.editable_by(request.user).live(), number=number)
+        rfp = live_or_404(Rfp.objects.editable_by(request.user), number)
     else:
         rfp = get_object_or_404(Rfp.objects.visible_to(request.user), number=number)
     criteria_set = set_of(rfp)
@@ -134,7 +135,7 @@ def saved(request: Request, rfp: Rfp, form: WeightsForm) -> bool:
 
 @require_http_methods(["GET", "POST"])
 def criterion_create(request: Request, number: str) -> HttpResponse:
-    rfp = get_object_or_404(Rfp.objects.editable_by(request.user).live(), number=number)
+    rfp = live_or_404(Rfp.objects.editable_by(request.user), number)
     kind = request.GET.get("kind", "")
     if kind not in FORMS:
         return render(request, "scoring/criterion_kind.html", {"rfp": rfp, "tab": "criteria", "kinds": FORMS})
@@ -144,7 +145,7 @@ def criterion_create(request: Request, number: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def criterion_edit(request: Request, number: str, pk: int) -> HttpResponse:
-    rfp = get_object_or_404(Rfp.objects.editable_by(request.user).live(), number=number)
+    rfp = live_or_404(Rfp.objects.editable_by(request.user), number)
     return criterion_page(request, rfp, criterion_of(rfp, pk))
 
 
@@ -186,7 +187,7 @@ def keep(request: Request, rfp: Rfp, form: CriterionForm, rubric: BaseRubric | N
 @require_http_methods(["GET", "POST"])
 def criterion_delete(request: Request, number: str, pk: int) -> HttpResponse:
     """GET asks, POST does."""
-    rfp = get_object_or_404(Rfp.objects.editable_by(request.user).live(), number=number)
+    rfp = live_or_404(Rfp.objects.editable_by(request.user), number)
     criterion = criterion_of(rfp, pk)
     form = RemovalForm(request.POST if request.method == "POST" else None, is_draft=rfp.is_draft)
     if request.method == "POST" and form.is_valid():
@@ -204,7 +205,7 @@ def criterion_delete(request: Request, number: str, pk: int) -> HttpResponse:
 
 @require_POST
 def criterion_move(request: Request, number: str, pk: int, to: str) -> HttpResponse:
-    rfp = get_object_or_404(Rfp.objects.editable_by(request.user).live(), number=number)
+    rfp = live_or_404(Rfp.objects.editable_by(request.user), number)
     if to not in ("up", "down"):
         raise Http404
     criterion = criterion_of(rfp, pk)
@@ -217,7 +218,7 @@ def criterion_move(request: Request, number: str, pk: int, to: str) -> HttpRespo
 
 @require_http_methods(["GET", "POST"])
 def rfp_method(request: Request, number: str) -> HttpResponse:
-    rfp = get_object_or_404(Rfp.objects.editable_by(request.user).live(), number=number)
+    rfp = live_or_404(Rfp.objects.editable_by(request.user), number)
     form = MethodForm(request.POST or None, instance=set_of(rfp))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data.get("reason", "")

@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
+from rfp.access import live_or_404
 from rfp.models import Rfp
 
 from ..forms.recorded import FindingForm, finding_forms
@@ -17,7 +18,7 @@ from ..services.recorded import RecordingConflict, recorded_of, save_recorded
 @require_http_methods(["GET", "POST"])
 def rfp_recorded(request: Request, number: str) -> HttpResponse:
     """Vendors down, recorded criteria across, all in one form."""
-    rfp = get_object_or_404(Rfp.objects.editable_by(request.user).live(), number=number)
+    rfp = live_or_404(Rfp.objects.editable_by(request.user), number)
     criteria = list(Criterion.objects.of_rfp(rfp).filter(source=Source.RECORDED))
     rows = finding_forms(
         candidates=rfp.candidates.select_related("vendor"),

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.requests import Request
+from rfp.access import require_live
 from rfp.forms import show_refusal
 from rfp.models import Rfp
 
@@ -67,8 +68,9 @@ def shortlist_recompute(request: Request, rfp: Rfp, version: int) -> HttpRespons
 @results_view("shortlist")
 def shortlist_decide(request: Request, rfp: Rfp, version: int) -> HttpResponse:
     """GET asks, POST keeps the decision for good."""
-    if not rfp.can_edit or rfp.has_ended:
+    if not rfp.can_edit:
         raise Http404
+    require_live(rfp)
     shortlist = get_object_or_404(rfp.shortlists.select_related("rfp"), number=version)
     posted = request.POST if request.method == "POST" else None
     form = DecisionForm(

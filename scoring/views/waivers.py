@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.requests import Request
+from rfp.access import require_live
 from rfp.forms import show_refusal
 from rfp.models import Candidate, Rfp, TeamRole
 
@@ -46,8 +47,9 @@ def has_approver(rfp: Rfp, waivers: list[Waiver]) -> bool:
 @require_http_methods(["GET", "POST"])
 @team_view
 def waiver_request(request: Request, rfp: Rfp, candidate: int) -> HttpResponse:
-    if not rfp.can_edit or rfp.has_ended:
+    if not rfp.can_edit:
         raise Http404
+    require_live(rfp)
     vendor = get_object_or_404(Candidate.objects.select_related("vendor"), rfp=rfp, pk=candidate)
     form = WaiverForm(request.POST or None, criteria=not_passed(rfp, vendor))
     if request.method == "POST" and form.is_valid():
@@ -82,8 +84,9 @@ def not_passed(rfp: Rfp, candidate: Candidate) -> list[tuple[Criterion, str]]:
 def waiver_decide(request: Request, rfp: Rfp, pk: int) -> HttpResponse:
     """For leads and approvers: what is asked, what it would do to the ranking, and the decision."""
     waiver = get_object_or_404(Waiver.objects.of_rfp(rfp).with_names(), pk=pk)
-    if rfp.my_role not in APPROVERS or rfp.has_ended:
+    if rfp.my_role not in APPROVERS:
         raise Http404
+    require_live(rfp)
     form = DecisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and decided(request, waiver, form):
         return redirect("rfp_waivers", rfp.number)
@@ -133,8 +136,9 @@ def waiver_withdraw(request: Request, rfp: Rfp, pk: int) -> HttpResponse:
     """GET asks, POST does. Leads, and whoever approved it."""
     waiver = get_object_or_404(Waiver.objects.of_rfp(rfp).open().with_names(), pk=pk)
     is_approver = rfp.my_role == TeamRole.APPROVER and waiver.decided_by_id == request.user.pk
-    if rfp.has_ended or not (rfp.can_edit or is_approver):
+    if not (rfp.can_edit or is_approver):
         raise Http404
+    require_live(rfp)
     if request.method == "POST":
         try:
             withdraw_waiver(waiver=waiver)

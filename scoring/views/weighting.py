@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.requests import Request
+from rfp.access import require_live
 from rfp.models import Rfp
 
 from ..access import may_see_results, team_view
@@ -52,6 +53,8 @@ def weighting(request: Request, rfp: Rfp, method: str) -> HttpResponse:
     criteria = list(Criterion.objects.of_rfp(rfp).weighted())
     page = Page(request, rfp, method, criteria)
     if request.method == "POST":
+        if rfp.my_role in ANSWERING:
+            require_live(rfp)
         if not page.may_answer or not page.can_be_asked:
             raise Http404
         if request.POST.get("action") == "clear":
