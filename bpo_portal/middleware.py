@@ -8,6 +8,26 @@ from django.template.loader import render_to_string
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
+class RoomForFramesMiddleware:
+    """One piece of memory for the frames of all calls of a request.
+
+    CPython has its frames in pieces of 16 KiB. A loop whose calls cross the edge of a piece asks the system
+    for memory at every call and gives it back at every return, which doubled what a long page took. A frame
+    with more room than that gets a larger piece, half of which is left for the calls below it.
+    """
+
+    ENTRIES = 17_000
+    """Of eight bytes each: 256 KiB are the least power of two that holds them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    __call__.__code__ = __call__.__code__.replace(co_stacksize=ENTRIES)
+
+
 class ProxyAddressMiddleware:
     """Behind a reverse proxy the client's address is the one that this proxy saw: the last it wrote down.
 
