@@ -1,11 +1,17 @@
 from typing import TYPE_CHECKING, Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+)
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
-from bpo_portal.fields import LineFormField
+from bpo_portal.fields import SearchFormField
 from bpo_portal.timezones import all_timezones
 
 from .models import Role, User
@@ -24,12 +30,37 @@ def zones() -> list[tuple[str, str]]:
     return [(name, name.replace("_", " ")) for name in ("UTC", *places)]
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class OwnWords:
+    """Fields named once: allauth repeats each label as a placeholder, and spells e-mail its own way."""
+
+    fields: dict[str, forms.Field]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = "E-mail address"
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
+            if name in ("login", "email"):
+                field.label = "E-mail address"
+
+
+class SignInForm(OwnWords, LoginForm):  # type: ignore[misc]
+    pass
+
+
+class PasswordChangeForm(OwnWords, ChangePasswordForm):  # type: ignore[misc]
+    pass
+
+
+class PasswordResetForm(OwnWords, ResetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class NewPasswordForm(OwnWords, ResetPasswordKeyForm):  # type: ignore[misc]
+    pass
+
+
+class ConfirmForm(OwnWords, ReauthenticateForm):  # type: ignore[misc]
+    pass
 
 
 class ProfileForm(UserForm):
@@ -80,6 +111,6 @@ class PersonForm(ProfileForm):
 class PeopleFilter(forms.Form):
     STATES = [("", "Any state"), ("active", "Active"), ("invited", "Invited"), ("deactivated", "Deactivated")]
 
-    q = LineFormField(label="Name or e-mail", required=False, max_length=254)
+    q = SearchFormField(label="Name or e-mail")
     role = forms.ChoiceField(label="Role", required=False, choices=[("", "Any role"), *Role.choices])
     state = forms.ChoiceField(label="State", required=False, choices=STATES)

@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from .text import refuse_hidden_characters, tidy
+from .text import refuse_hidden_characters, searched, tidy
 
 if TYPE_CHECKING:
     StringField = models.CharField[str, str]
@@ -49,13 +49,28 @@ def read_decimal(text: str) -> Decimal:
     return value if value else abs(value)
 
 
+def with_unix_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 class LineFormField(forms.CharField):
     def to_python(self, value: object) -> str:
-        return tidy(super().to_python(value) or "") or (self.empty_value or "")
+        text = tidy(super().to_python(value) or "")
+        return with_unix_ends(text) or (self.empty_value or "")
 
     def validate(self, value: str) -> None:
         super().validate(value)
         refuse_hidden_characters(value, multiline=isinstance(self.widget, forms.Textarea))
+
+
+class SearchFormField(forms.CharField):
+    """Words to look for, of any length; characters that no record can hold are passed over."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        return searched(super().to_python(value) or "")
 
 
 class ExactDecimalFormField(forms.DecimalField):
@@ -90,7 +105,7 @@ class ProseField(LongStringField):
 
     def clean(self, value: Any, model_instance: models.Model | None) -> Any:
         if isinstance(value, str):
-            value = tidy(value).replace("\r\n", "\n").replace("\r", "\n")
+            value = with_unix_ends(tidy(value))
             refuse_hidden_characters(value, multiline=True)
             if self.max_length and len(value) > self.max_length:
                 raise ValidationError(

@@ -58,14 +58,17 @@ class RefuseOtherMethodsMiddleware:
         return self.get_response(request)
 
 
-class RefuseNulBytesMiddleware:
-    """A NUL in an address can only be a mistake or an attack, and PostgreSQL cannot store it."""
+class NulBytesMiddleware:
+    """No page has to think of NUL bytes in an address, which PostgreSQL cannot store: in its path they are refused, in
+    what is asked of it they count as spaces.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        query = request.META.get("QUERY_STRING", "")
-        if "\0" in request.path or "%00" in query or "\0" in query:
+        if "\0" in request.path:
             return HttpResponseBadRequest(render_to_string("400.html"))
+        query = request.META.get("QUERY_STRING", "")
+        request.META["QUERY_STRING"] = query.replace("%00", "%20").replace("\0", "%20")
         return self.get_response(request)

@@ -15,6 +15,10 @@ def tidy(value: str) -> str:
     return _ENDS.sub("", unicodedata.normalize("NFC", value))
 
 
+def is_hidden(character: str) -> bool:
+    return character in BIDIRECTIONAL or unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
+
+
 def refuse_hidden_characters(value: str, *, multiline: bool = False) -> None:
     """Refuse what would make text read differently from what is stored.
 
@@ -27,10 +31,15 @@ def refuse_hidden_characters(value: str, *, multiline: bool = False) -> None:
             raise ValidationError(
                 f"Contains the invisible direction mark U+{ord(character):04X}; remove it.", code="hidden"
             )
-        if character not in allowed and unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp"):
+        if character not in allowed and is_hidden(character):
             raise ValidationError(
                 f"Contains the control character U+{ord(character):04X}; remove it.", code="hidden"
             )
+
+
+def searched(value: str) -> str:
+    """What is looked for: as typed, with a space for each character that would be refused in a record."""
+    return tidy("".join(" " if is_hidden(character) else character for character in value))
 
 
 def folded(value: str) -> str:

@@ -9,7 +9,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from bpo_portal.access import administrators_only
-from bpo_portal.fields import LineFormField
+from bpo_portal.fields import SearchFormField
 
 from . import reading, services
 from .models import Mail, MailState
@@ -31,7 +31,7 @@ MAIL_POLICY = "; ".join(
 
 
 class OutboxFilter(forms.Form):
-    recipient = LineFormField(required=False, max_length=254)
+    recipient = SearchFormField()
     state = forms.ChoiceField(required=False, choices=[("", "Any state"), *MailState.choices])
 
 

@@ -65,6 +65,12 @@ DEEDS: dict[str, Deed] = {
             "The RFP ends with the award that is recorded, and the ranking stays as it is. This cannot be undone.",
         ),
         Deed(
+            S.DUE_DILIGENCE,
+            "Start due diligence",
+            "The vendors on the shortlist are examined before the award. Scores stay as they are; the ranking follows "
+            "prices, certificates and facts that are put right meanwhile. A contract can be awarded at any time.",
+        ),
+        Deed(
             S.UNSUCCESSFUL,
             "Mark as unsuccessful",
             "The RFP ends without a shortlist. This cannot be undone.",

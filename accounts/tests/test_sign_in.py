@@ -209,3 +209,16 @@ def test_the_admin_has_no_sign_in_of_its_own(client: Client) -> None:
     assert client.get("/admin/login/").headers["Location"].startswith("/accounts/login/")
     form = {"username": "a", "password": "b"}
     assert client.post("/admin/login/", form).headers["Location"].startswith("/accounts/login/")
+
+
+def test_no_field_repeats_its_label_as_a_placeholder(
+    nora: User, bea: User, client: Client, mailed_link: Link
+) -> None:
+    pages = [client.get(address) for address in ("/accounts/login/", "/accounts/password/reset/")]
+    pages.append(client.get(mailed_link(nora), follow=True))
+    client.force_login(bea, backend="allauth.account.auth_backends.AuthenticationBackend")
+    pages += [client.get(f"/accounts/{page}/") for page in ("password/change", "reauthenticate")]
+
+    for page in pages:
+        assert 'type="password"' in page.content.decode() or "E-mail address" in page.content.decode()
+        assert "placeholder" not in page.content.decode()

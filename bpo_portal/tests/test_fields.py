@@ -7,7 +7,7 @@ from django.forms import Textarea
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpo_portal.fields import ExactDecimalField, LineField, ProseField, read_decimal
+from bpo_portal.fields import ExactDecimalField, LineField, ProseField, SearchFormField, read_decimal
 
 line = LineField(max_length=20)
 prose = ProseField(max_length=50, blank=True)
@@ -131,6 +131,19 @@ def test_prose_keeps_its_lines_and_its_limit() -> None:
     for field in (prose.clean, lambda text, _: prose.formfield().clean(text)):
         with pytest.raises(ValidationError):
             field("x" * 51, None)
+
+
+def test_the_end_of_a_line_counts_as_one_character_in_a_form_too() -> None:
+    typed = "a\r\n" * 24 + "ab"
+
+    assert prose.formfield().clean(typed) == typed.replace("\r\n", "\n")
+
+
+def test_a_search_takes_whatever_is_typed() -> None:
+    field = SearchFormField()
+
+    assert [field.clean(typed) for typed in (None, "", "\0", " a\x07b\u202ec ")] == ["", "", "", "a b c"]
+    assert field.clean("x" * 1_000) == "x" * 1_000
 
 
 def test_a_line_with_choices_is_a_choice() -> None:

@@ -1,8 +1,13 @@
+import re
 from typing import Any
 
+import pytest
+from django import forms
 from django.forms import Select, SelectMultiple
 from django.forms.renderers import DjangoTemplates, get_default_renderer
 from django.test.html import parse_html
+
+from bpo_portal.runtime.places import ROOT
 
 CHOICES = [("", "—"), ("Iberia", [("ES", "Spain"), ("PT", "<Portugal>")]), (3, "Three & more")]
 
@@ -26,3 +31,22 @@ def test_a_select_is_what_django_makes_of_it() -> None:
 
             assert ours.count("<option") == 4
             assert parse_html(ours) == parse_html(djangos)
+
+
+@pytest.mark.parametrize("widget", [forms.TextInput, forms.Textarea, forms.EmailInput])
+def test_no_browser_cuts_what_is_pasted(widget: type[forms.Widget]) -> None:
+    class NoteForm(forms.Form):
+        note = forms.CharField(max_length=5, widget=widget)
+
+    form = NoteForm({"note": "too much"})
+
+    assert "maxlength" not in str(form["note"])
+    assert 'data-limit="5"' in str(form["note"])
+    assert "too much" in str(form["note"])
+    assert form.errors == {"note": ["Ensure this value has at most 5 characters (it has 8)."]}
+
+
+def test_no_page_has_a_field_of_its_own_that_cuts() -> None:
+    pages = (ROOT / "templates").rglob("*.html")
+
+    assert [page.name for page in pages if re.search(r'maxlength="?\d', page.read_text())] == []

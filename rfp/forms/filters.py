@@ -1,7 +1,7 @@
 from django import forms
 from django.db.models import Q
 
-from bpo_portal.fields import LineFormField
+from bpo_portal.fields import SearchFormField
 
 from ..models import ENDED, RfpQuerySet, RfpStatus
 
@@ -15,7 +15,7 @@ GROUPS = {
 class RfpFilterForm(forms.Form):
     """What the list is narrowed to; it lives in the address."""
 
-    q = LineFormField(label="Search", required=False, max_length=200)
+    q = SearchFormField(label="Search")
     status = forms.ChoiceField(
         required=False,
         choices=[("", "Any status"), *((key, label) for key, (label, _) in GROUPS.items())],

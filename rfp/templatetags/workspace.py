@@ -37,8 +37,8 @@ WAITS_FOR: dict[str, str] = {
     S.OPENED: "Offers are open. Assign evaluators and record the facts, then start the evaluation.",
     S.EVALUATION: "The panel scores. The ranking follows every change.",
     S.CONSENSUS: "The panel agrees on its scores.",
-    S.SHORTLISTED: "The shortlist is confirmed; the award comes next.",
-    S.DUE_DILIGENCE: "Shortlisted vendors are examined.",
+    S.SHORTLISTED: "The shortlist is confirmed. The award comes next, or due diligence before it.",
+    S.DUE_DILIGENCE: "The vendors on the shortlist are examined; the award comes next.",
     S.AWARDED: "The contract is awarded.",
     S.UNSUCCESSFUL: "Ended without a shortlist.",
     S.CANCELLED: "Cancelled.",
@@ -94,35 +94,37 @@ class Step:
 
 @register.filter
 def steps_of(rfp: Rfp) -> list[Step]:
-    """The straight road with what is done, what is now, and what is ahead."""
+    """The straight road with what is done, what is now, and what is ahead; a detour while the RFP is on it."""
     if rfp.has_ended and rfp.status != S.AWARDED:
         return []
     order = [str(status) for status in RFP_MOVES]
     here = order.index(rfp.status)
+    on_the_way = sorted({*STEPS, RfpStatus(rfp.status)}, key=order.index)
     return [
         Step(
             status.label, "now" if status == rfp.status else "done" if order.index(status) < here else "ahead"
         )
-        for status in STEPS
+        for status in on_the_way
     ]
 
 
 @dataclass(frozen=True)
 class Next:
     deed: Deed
+    others: list[Deed]
     first: hooks.Step | None
     missing: list[str]
 
 
 @register.simple_tag
 def next_deed(rfp: Rfp) -> Next | None:
-    """The way forward that a lead is offered, with what it lacks."""
+    """The way forward that a lead is offered, with what it lacks, and others there are."""
     forward = [deed for deed in deeds_of(rfp) if not deed.ends]
     if not forward or not rfp.can_edit:
         return None
-    deed = forward[0]
+    deed, *others = forward
     steps = [step for find in hooks.first_steps[deed.to] if (step := find(rfp))]
-    return Next(deed, steps[0] if steps else None, missing(rfp, to=deed.to, at=timezone.now()))
+    return Next(deed, others, steps[0] if steps else None, missing(rfp, to=deed.to, at=timezone.now()))
 
 
 @register.filter

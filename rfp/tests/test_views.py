@@ -106,8 +106,20 @@ def test_htmx_gets_the_table_alone(draft: Rfp, signed_in: SignIn, bea: User) -> 
     assert "<html" not in page
 
 
-def test_a_nul_in_the_search_is_a_bad_request(draft: Rfp, signed_in: SignIn, bea: User) -> None:
-    assert signed_in(bea).get(reverse("rfp_list") + "?q=%00").status_code == 400
+@pytest.mark.parametrize("typed", ["%00", "Pay%00roll", "Pay%07roll%E2%80%AE", "%0%000Payroll"])
+def test_control_characters_in_a_search_are_passed_over(
+    draft: Rfp, signed_in: SignIn, bea: User, typed: str
+) -> None:
+    page = signed_in(bea).get(f"{reverse('rfp_list')}?q={typed}")
+
+    assert page.status_code == 200
+    assert "Search" in page.content.decode()
+
+
+def test_words_longer_than_any_title_find_nothing(draft: Rfp, signed_in: SignIn, bea: User) -> None:
+    page = signed_in(bea).get(reverse("rfp_list"), {"q": "Payroll " * 400}).content.decode()
+
+    assert "No RFP fits" in page
 
 
 @pytest.mark.parametrize("count", [1, 30])

@@ -6,7 +6,7 @@ from django import forms
 
 from accounts.forms import zones
 from accounts.validators import validate_mail_address
-from bpo_portal.fields import LineFormField
+from bpo_portal.fields import LineFormField, SearchFormField
 from outbox.models import MailState
 
 from ..models import ReportSubscription, Rhythm, Shortlist, Weekday
@@ -66,7 +66,7 @@ class RecipientForm(PlanForm):
 class LogFilter(forms.Form):
     """Which deliveries are shown."""
 
-    recipient = LineFormField(label="Recipient contains", required=False, max_length=254)
+    recipient = SearchFormField(label="Recipient contains")
     state = forms.ChoiceField(label="State", required=False, choices=[("", "Any state"), *MailState.choices])
 
 

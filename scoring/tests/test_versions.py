@@ -191,6 +191,29 @@ def test_after_the_shortlist_the_award_is_the_next_step_and_then_the_end(
     assert decide(lead, evaluation)["Location"] == evaluation.get_absolute_url()
 
 
+def test_due_diligence_is_offered_beside_the_award_and_leads_to_it(
+    evaluation: Rfp, newest: Newest, lead: Client
+) -> None:
+    newest()
+    Rfp.objects.filter(pk=evaluation.pk).update(status=RfpStatus.SHORTLISTED)
+    start = reverse("rfp_move", args=[evaluation.number, "due_diligence"])
+
+    offered = shown(lead, evaluation, "rfp_overview")
+    assert f'href="{start}">Start due diligence</a>' in offered
+    assert "Record the award</a>" in offered
+    assert "A contract can be awarded at any time." in lead.get(start).content.decode()
+
+    lead.post(start)
+    examined = shown(lead, evaluation, "rfp_overview")
+    evaluation.refresh_from_db()
+    assert evaluation.status == RfpStatus.DUE_DILIGENCE
+    assert 'record-circle" aria-hidden="true"></i>Due diligence' in examined
+    assert "Start due diligence</a>" not in examined
+    assert "Record the award</a>" in examined
+    assert decide(lead, evaluation, kind="award", awarded_to=["Acanto"]).status_code == 302
+    assert "Mark as awarded</a>" in shown(lead, evaluation, "rfp_overview")
+
+
 def test_an_award_comes_after_the_confirmed_shortlist_and_goes_to_somebody_ranked(
     evaluation: Rfp, newest: Newest, lead: Client
 ) -> None:
@@ -213,7 +236,8 @@ def test_only_a_lead_is_offered_the_award(
 
     for person in (otto, eva):
         page = shown(signed_in(person), evaluation, "rfp_overview")
-        assert "the award comes next" in page
+        assert "The award comes next, or due diligence before it." in page
+        assert "Start due diligence</a>" not in page
         assert "Record the award" not in page
 
 
