@@ -86,7 +86,7 @@ def document(vendors: int, criteria: int, evaluators: int) -> dict[str, Any]:
 def evaluation(vendors: int, criteria: int) -> Evaluation:
     """The same as values, with one figure for each vendor and criterion."""
     chance = random.Random(SEED)
-    numbers = [Decimal(number) / 100 for number in range(10_001)]
+    numbers = [f"{Decimal(number) / 100:f}" for number in range(10_001)]
     measured = [
         Measured(f"c{index:03}", "", Decimal(2), Decimal(0), Decimal(100), False, None)
         for index in range(criteria - 1)
@@ -107,7 +107,7 @@ def evaluation(vendors: int, criteria: int) -> Evaluation:
         vendors=tuple(
             Vendor(
                 *(f"v{index}", "", {}, {}),
-                measures={each.key: numbers[chance.randint(0, 10_000)] for each in measured},
+                figures={each.key: numbers[chance.randint(0, 10_000)] for each in measured},
                 price=Decimal(chance.randint(100_000, 900_000)),
             )
             for index in range(vendors)

@@ -6,23 +6,25 @@ rankings, or helps to find weights. An order to read it in, with the lines of ea
 
 The ranking, which can be read in twenty minutes:
 
-    document                146  what is known of vendors, criteria and method
+    document                171  what is known of vendors, criteria and method
     arithmetic              137  exact sums, the one rounding, numbers as text
     whole                   136  columns of whole numbers that never overflow
-    grading                 229  scores and figures to shares of a weight: steps 2 and 3
-    pricing                  89  prices to shares of a weight
+    grading                 237  scores and figures to shares of a weight: steps 2 and 3
+    pricing                  92  prices to shares of a weight
     judging                 194  knock-outs and minimums: steps 1, 3 and 4
     placing                 138  totals and ranks: steps 5 to 8
-    ranking                 169  the answer: rows, reasons, and all as a document
+    ranking                 181  the answer: rows, reasons, and all as a document
     firmness.tipping        201  its sensitivity, with the derivation
+    firmness.decisive        72  of many rivals, those who can matter to it
 
 From a file to an evaluation, or to every fault in it:
 
     faults                   42  what is wrong, and where
     reading.json_text        76  JSON without silent losses
-    reading.schema          235  checks that combine
-    reading.rules           265  the rules of the file
-    reading.building        114  the evaluation
+    reading.schema          211  checks that combine
+    reading.columns         114  whether vendors are good, by the column
+    reading.rules           259  the rules of the file
+    reading.building        103  the evaluation
     canonical                49  the spelling that is hashed
 
 How firm the first place is (``firmness``), each question by itself:
@@ -36,29 +38,29 @@ How firm the first place is (``firmness``), each question by itself:
     firmness.duel            97  that question as a game
     firmness.game           213  who wins such a game
     firmness.acceptability  170  a simulation of weights
-    firmness.wording        282  all of it in sentences
+    firmness.wording        286  all of it in sentences
     firmness.report          103  all of it in one result
 
 Why a total is what it is, and why it changed (``explanation``):
 
-    explanation.words        49  states and reasons in words
+    explanation.words        54  states and reasons in words
     explanation.formulas    227  every formula, in symbols and with numbers
     explanation.node        117  a number and what it comes from
     explanation.race        148  what vendors are to each other
     explanation.tree        163  one total, down to every score
     explanation.pair        160  one vendor against another
-    explanation.change      166  a change as data and in sentences
+    explanation.change      165  a change as data and in sentences
     explanation.mixing      173  some of the changes only
     explanation.versions    194  a change divided among its causes, with the derivation
     explanation.changes     198  what changed in the file, in words
-    explanation.report      168  everything about one evaluation
+    explanation.report      167  everything about one evaluation
 
 Other questions:
 
     agreement.spread        143  how far scores lie apart, exactly
     agreement.coefficients  212  ICC, Kendall's W, Krippendorff's alpha
-    agreement.result        180  agreement in words
-    second_opinion          181  TOPSIS and PROMETHEE II
+    agreement.result        183  agreement in words
+    second_opinion          185  TOPSIS and PROMETHEE II
     libraries                93  what others compute for these two
 
 Finding weights before there is a ranking (``weighting``):

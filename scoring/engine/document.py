@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
+
+Written = str | int
+"""A number as it stands in the file, which is a text or a whole number."""
 
 
 class PanelRule(StrEnum):
@@ -100,16 +103,38 @@ Weighted = Scored | Measured | Price
 Criterion = Knockout | Weighted
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vendor:
-    """What is known of one vendor, by criterion. What is not known is not there."""
+    """What is known of one vendor, by criterion. What is not known is not there.
+
+    ``panels`` and ``figures`` are as they were written: a ranking reads them by the column. Whoever asks for one
+    of them has its numbers in ``scores`` and ``measures``.
+    """
 
     key: str
     title: str
     knockouts: Mapping[str, Answer]
-    scores: Mapping[str, Mapping[str, Decimal]]
-    measures: Mapping[str, Decimal]
+    panels: Mapping[str, Mapping[str, Written]]
+    figures: Mapping[str, Written]
     price: Decimal | None
+
+    @cached_property
+    def scores(self) -> Mapping[str, Mapping[str, Decimal]]:
+        return {key: _numbers(panel) for key, panel in self.panels.items()}
+
+    @cached_property
+    def measures(self) -> Mapping[str, Decimal]:
+        return _numbers(self.figures)
+
+
+def _numbers(written: Mapping[str, Written]) -> dict[str, Decimal]:
+    return {key: number(each) for key, each in written.items()}
+
+
+@lru_cache(maxsize=200_000)
+def number(written: Written) -> Decimal:
+    """One object for all places where the same number is written."""
+    return Decimal(written)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 from math import lcm
 from typing import NamedTuple, TypeVar
 
@@ -11,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .arithmetic import over_common
-from .document import Evaluation, Graded, PanelRule, Scored
+from .document import Evaluation, Graded, PanelRule, Scored, Written
 from .whole import MOST_IN_64_BITS, Array, Rows, Whole
 
 Number = TypeVar("Number", Decimal, Fraction)
-ZERO = Decimal(0)
+Each = TypeVar("Each")
 
 
 class Column(NamedTuple):
@@ -46,16 +47,23 @@ class Values(NamedTuple):
         return cls(Whole(numbers, bound), [each.denominator for each in columns], missing)
 
 
-def column(values: Sequence[Decimal | None]) -> Column:
-    common, numbers = in_common_parts([value or ZERO for value in values])
-    return Column(numbers, common, np.array([value is None for value in values], dtype=np.bool_))
+def column(values: Sequence[Written | Decimal | None]) -> Column:
+    denominator, numbers = in_common_parts([0 if value is None else value for value in values])
+    return Column(numbers, denominator, np.array([value is None for value in values], dtype=np.bool_))
 
 
-def in_common_parts(values: Sequence[Decimal]) -> tuple[int, Whole]:
-    """The least number of parts of one in which all values are whole, and how many of them each value has."""
-    ratios = [value.as_integer_ratio() for value in values]
-    common = lcm(*{lower for _, lower in ratios})
-    return common, Whole.of([upper * (common // lower) for upper, lower in ratios])
+def in_common_parts(values: Sequence[Written | Decimal]) -> tuple[int, Whole]:
+    """The least number of parts of one in which all values are whole, and how many of them each value has.
+
+    Few of many values differ, and what is alike is worked out once.
+    """
+    places = {value: place for place, value in enumerate(dict.fromkeys(values))}
+    different, common = over_common(map(Decimal, places))
+    return common, Whole.of(different)[in_places(values, places)]
+
+
+def in_places(values: Collection[Each], places: Mapping[Each, int]) -> Array:
+    return np.fromiter(map(places.__getitem__, values), dtype=np.int64, count=len(values))
 
 
 # --- What panels say
@@ -101,14 +109,14 @@ class Panels:
     @classmethod
     def of(cls, evaluation: Evaluation) -> "Panels":
         keys = [each.key for each in evaluation.graded if isinstance(each, Scored)]
-        panels = [vendor.scores.get(key, {}) for key in keys for vendor in evaluation.vendors]
+        panels = [vendor.panels.get(key, {}) for key in keys for vendor in evaluation.vendors]
         denominator, scores = in_common_parts([score for panel in panels for score in panel.values()])
-        names = [name for panel in panels for name in panel]
+        names = list(chain.from_iterable(panels))
         numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
         return cls(
             *(len(keys), len(evaluation.vendors), scores, denominator),
             panel=np.repeat(np.arange(len(panels)), [len(panel) for panel in panels]),
-            evaluator=np.array([numbers[name] for name in names], dtype=np.int64),
+            evaluator=in_places(names, numbers),
             numbers=numbers,
         )
 

@@ -144,7 +144,7 @@ def read(evaluation: Evaluation) -> Sheet:
     vendors = evaluation.vendors
     prices = column([vendor.price for vendor in vendors])
     measured = [each for each in evaluation.graded if isinstance(each, Measured)]
-    figures = [column([vendor.measures.get(each.key) for vendor in vendors]) for each in measured]
+    figures = [column([vendor.figures.get(each.key) for vendor in vendors]) for each in measured]
     grades = grade(measured, Values.of(figures, len(vendors)))
     return _judged(evaluation, _remarks(evaluation, prices), prices, Panels.of(evaluation), grades)
 

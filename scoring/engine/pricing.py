@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .arithmetic import ten_to
 from .document import Price, PriceFormula
 from .grading import Column
-from .whole import Whole
+from .whole import Rows, Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,9 @@ class Ratios:
 
     upper: Whole
     lower: Whole
+
+    def __getitem__(self, rows: Rows) -> "Ratios":
+        return Ratios(self.upper[rows], self.lower[rows])
 
     def __add__(self, other: "Ratios") -> "Ratios":
         return Ratios(self.upper * other.lower + other.upper * self.lower, self.lower * other.lower)

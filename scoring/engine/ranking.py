@@ -7,11 +7,14 @@ from fractions import Fraction
 from functools import cached_property
 from math import lcm
 
+import numpy as np
+
 from .arithmetic import fixed_units
 from .document import Evaluation, Price, Weighted
+from .firmness.decisive import decisive
 from .firmness.tipping import Contender, Sensitivity, sensitivity
 from .judging import Sheet, read
-from .placing import Part, Placing, place
+from .placing import Part, Places, Placing, place
 from .pricing import Ratios
 from .whole import Whole
 
@@ -89,9 +92,11 @@ class Ranking:
         one_leader = len(ranks) > 1 and ranks[1] > 1
         if not one_leader or evaluation.rounds_price or evaluation.method.quality_relative_to_best:
             return None
-        contenders = list(self._contenders())
-        leader = contenders.pop(self.placing.order[0])
-        return sensitivity(evaluation, leader, contenders)
+        first = int(self.placing.order[0])
+        weights = [each.weight for each in evaluation.weighted]
+        rivals = decisive(self._shares, self.placing.total, weights, first)
+        leader, *others = self._contenders(np.insert(rivals, 0, first))
+        return sensitivity(evaluation, leader, others)
 
     def as_dict(self) -> dict[str, object]:
         """The ``bpo-ranking/1`` document."""
@@ -154,16 +159,23 @@ class Ranking:
         share = Ratios(reached[vendors], Whole.full(whole, len(vendors)))
         return Part(share, share.times(Fraction(criterion.weight) * self.placing.stretch))
 
-    def _contenders(self) -> Iterator[Contender]:
-        """Each ranked vendor's fractions over one denominator, in the file's order."""
-        upper = zip(*(part.share.upper.integers() for part in self._parts.values()), strict=True)
-        lower = zip(*(part.share.lower.integers() for part in self._parts.values()), strict=True)
-        ranked = zip(self.placing.vendors.tolist(), self.placing.total.fractions(), upper, lower, strict=True)
-        for vendor, total, uppers, lowers in ranked:
+    @property
+    def _shares(self) -> list[Ratios]:
+        return [part.share for part in self._parts.values()]
+
+    def _contenders(self, ranked: Places) -> Iterator[Contender]:
+        """Of vendors at these positions in the columns the fractions, each over one denominator."""
+        shares = [each[ranked] for each in self._shares]
+        upper = zip(*(each.upper.integers() for each in shares), strict=True)
+        lower = zip(*(each.lower.integers() for each in shares), strict=True)
+        vendors, totals = self.placing.vendors[ranked].tolist(), self.placing.total[ranked].fractions()
+        for vendor, total, uppers, lowers in zip(vendors, totals, upper, lower, strict=True):
             whole = lcm(*lowers)
             parts = [each * (whole // own) for each, own in zip(uppers, lowers, strict=True)]
             yield Contender(self._key(vendor), total, parts, whole)
 
     def _written(self, ratios: Ratios) -> list[str]:
         decimals = self.sheet.evaluation.method.decimals
-        return [fixed_units(units, decimals) for units in ratios.in_units(decimals).integers()]
+        units = ratios.in_units(decimals).integers()
+        texts = {each: fixed_units(each, decimals) for each in set(units)}
+        return list(map(texts.__getitem__, units))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from ..canonical import canonical_bytes, sha256_of
 from ..document import (
@@ -17,8 +17,8 @@ from ..document import (
     PriceFormula,
     Scored,
     Vendor,
+    number,
 )
-from .schema import decimal_in
 
 Raw = Mapping[str, Any]
 
@@ -37,9 +37,9 @@ def build(document: Raw, canonical: bytes | None = None) -> Evaluation:
 
 def _method(raw: Raw) -> Method:
     return Method(
-        weights_total=_decimal(raw["weights_total"]),
+        weights_total=number(raw["weights_total"]),
         panel=PanelRule(raw["panel"]),
-        quality_minimum=_decimal_or_none(raw.get("quality_minimum")),
+        quality_minimum=_number_or_none(raw.get("quality_minimum")),
         quality_relative_to_best=bool(raw.get("quality_relative_to_best")),
         decimals=int(raw["decimals"]),
         tie_break=tuple(raw["tie_break"]),
@@ -53,62 +53,51 @@ def _criterion(raw: Raw) -> Criterion:
         case "price":
             return _price(raw)
         case kind:
-            low, high = map(_decimal, raw["scale"])
+            low, high = map(number, raw["scale"])
             return (Scored if kind == "scored" else Measured)(
                 key=raw["key"],
                 title=raw["title"],
-                weight=_decimal(raw["weight"]),
+                weight=number(raw["weight"]),
                 low=low,
                 high=high,
                 lower_is_better=raw["direction"] == "lower",
-                minimum=_decimal_or_none(raw.get("minimum")),
+                minimum=_number_or_none(raw.get("minimum")),
             )
 
 
 def _price(raw: Raw) -> Price:
-    low, high = map(_decimal, raw.get("bounds") or (0, 1))
+    low, high = map(number, raw.get("bounds") or (0, 1))
     points_decimals = raw.get("points_decimals")
     return Price(
         key=raw["key"],
         title=raw["title"],
-        weight=_decimal(raw["weight"]),
+        weight=number(raw["weight"]),
         formula=PriceFormula(raw["formula"]),
         cap=raw.get("cap") is not False,
-        reference=_decimal(raw.get("reference") or 1),
+        reference=number(raw.get("reference") or 1),
         bounds=(low, high),
         points_decimals=None if points_decimals is None else int(points_decimals),
     )
 
 
 def _vendor(raw: Raw) -> Vendor:
-    panels = {key: _decimals(panel) for key, panel in _given(raw.get("scores")).items()}
+    panels = {key: _given(panel) for key, panel in _given(raw.get("scores")).items()}
     return Vendor(
         key=raw["key"],
         title=raw["title"],
         knockouts={key: Answer(answer) for key, answer in _given(raw.get("knockouts")).items()},
-        scores={key: scores for key, scores in panels.items() if scores},
-        measures=_decimals(raw.get("measures")),
-        price=_decimal_or_none(raw.get("price")),
+        panels={key: panel for key, panel in panels.items() if panel},
+        figures=_given(raw.get("measures")),
+        price=_number_or_none(raw.get("price")),
     )
 
 
-def _decimals(raw: Raw | None) -> dict[str, Decimal]:
-    """All at once where all are texts, as they nearly always are."""
+def _given(raw: Raw | None) -> Raw:
+    """Without what is not known."""
     if not raw:
         return {}
-    if set(map(type, raw.values())) == {str}:
-        return cast(dict[str, Decimal], dict(zip(raw, map(decimal_in, raw.values()), strict=True)))
-    return {key: _decimal(value) for key, value in raw.items() if value is not None}
+    return {key: value for key, value in raw.items() if value is not None} if None in raw.values() else raw
 
 
-def _given(raw: Raw | None) -> Raw:
-    return {key: value for key, value in (raw or {}).items() if value is not None}
-
-
-def _decimal_or_none(value: Any) -> Decimal | None:
-    return None if value is None else _decimal(value)
-
-
-def _decimal(value: str | int) -> Decimal:
-    """One object for all places where the same number is written."""
-    return cast(Decimal, decimal_in(value)) if isinstance(value, str) else Decimal(value)
+def _number_or_none(value: Any) -> Decimal | None:
+    return None if value is None else number(value)

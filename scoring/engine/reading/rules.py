@@ -5,17 +5,15 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
-from typing import NamedTuple
 
 from ..arithmetic import plain
 from ..document import Answer, PanelRule, PriceFormula
 from ..faults import Fault, place_of, quoted, step
+from .columns import Expected, are_good
 from .schema import (
     OBJECT,
     Complaints,
     Field,
-    are_decimals,
-    are_texts,
     as_decimal,
     below,
     decimal,
@@ -63,8 +61,8 @@ DOCUMENT = object_of(
                         "key": Field(name),
                         "title": Field(text),
                         "knockouts": Field(map_of(one_of(*Answer)), required=False),
-                        "scores": Field(map_of(map_of(decimal, are_decimals)), required=False),
-                        "measures": Field(map_of(decimal, are_decimals), required=False),
+                        "scores": Field(map_of(map_of(decimal)), required=False),
+                        "measures": Field(map_of(decimal), required=False),
                         "price": Field(decimal, required=False),
                     }
                 )
@@ -100,27 +98,25 @@ VALUES_OF_KIND = {"knockouts": "knockout", "scores": "scored", "measures": "meas
 Object = Mapping[str, object]
 
 
-class Expected(NamedTuple):
-    """What a vendor's values are held against; ``None`` where the criterion itself is faulty.
-
-    ``good`` has the texts that were on the scale, since most scores have been seen before.
-    """
-
-    kind: str | None
-    low: Decimal | None
-    high: Decimal | None
-    good: set[object]
-
-
 def faults_of(document: object) -> list[Fault]:
     """Every broken rule: first those one sees in one place, then those that take two.
 
     After 10 000 faults the rest is not looked for, and the last one says so.
     """
+    if _is_good(document):
+        return []
     found = [Fault(place_of(steps), message) for steps, message in islice(_all(document), MOST_FAULTS + 1)]
     if len(found) > MOST_FAULTS:
         found[MOST_FAULTS] = Fault("document", f"more than {MOST_FAULTS} faults; the rest is not listed")
     return found
+
+
+def _is_good(document: object) -> bool:
+    """True for nearly all documents that are; the vendors are what takes long."""
+    if type(document) is not dict or any(_all(document | {"vendors": []})):
+        return False
+    criteria = _objects(document.get("criteria"))
+    return are_good(document.get("vendors"), _by_key(criteria, document.get("method")))
 
 
 def _all(document: object) -> Complaints:
@@ -133,13 +129,12 @@ def _all(document: object) -> Complaints:
     yield from _repeated_keys("criteria", criteria)
     yield from _one_price(criteria)
     yield from _repeated_keys("vendors", vendors)
-    by_key = {each.get("key"): _expected(each) for _, each in reversed(criteria) if _has_key(each)}
+    by_key = _by_key(criteria, method)
     if isinstance(method, OBJECT):
         yield from _weights_total(method, [each for _, each in criteria])
         yield from _tie_break(method.get("tie_break"), by_key)
-    needed = PanelRule.TRIMMED_MEAN.fewest_scores if _is_trimmed(method) else 0
     for index, vendor in vendors:
-        yield from below(f".vendors[{index}]", _values(vendor, by_key, needed))
+        yield from below(f".vendors[{index}]", _values(vendor, by_key))
 
 
 def _criterion(value: object) -> Complaints:
@@ -161,10 +156,16 @@ def _has_key(entry: Object) -> bool:
     return isinstance(entry.get("key"), str)
 
 
-def _expected(criterion: Object) -> Expected:
+def _by_key(criteria: list[tuple[int, Object]], method: object) -> dict[object, Expected]:
+    """Of criteria with the same key the first."""
+    fewest = PanelRule.TRIMMED_MEAN.fewest_scores if _is_trimmed(method) else 0
+    return {each.get("key"): _expected(each, fewest) for _, each in reversed(criteria) if _has_key(each)}
+
+
+def _expected(criterion: Object, fewest_scores: int) -> Expected:
     kind = criterion.get("kind")
     known = kind if isinstance(kind, str) and kind in KINDS else None
-    return Expected(known, *_ends(criterion.get("scale")), good=set())
+    return Expected(known, *_ends(criterion.get("scale")), fewest_scores)
 
 
 def _ends(scale: object) -> tuple[Decimal | None, Decimal | None]:
@@ -221,41 +222,34 @@ def _is_trimmed(method: object) -> bool:
     return isinstance(method, OBJECT) and method.get("panel") == PanelRule.TRIMMED_MEAN
 
 
-def _values(vendor: Object, by_key: Mapping[object, Expected], needed: int) -> Complaints:
+def _values(vendor: Object, by_key: Mapping[object, Expected]) -> Complaints:
     for part, kind in VALUES_OF_KIND.items():
         values = vendor.get(part)
         for key, value in values.items() if isinstance(values, OBJECT) else ():
-            for deeper, message in _value(key, value, kind, by_key.get(key), needed):
+            for deeper, message in _value(key, value, kind, by_key.get(key)):
                 yield step(part) + step(str(key)) + deeper, message
 
 
-def _value(key: object, value: object, kind: str, expected: Expected | None, needed: int) -> Complaints:
+def _value(key: object, value: object, kind: str, expected: Expected | None) -> Complaints:
     if expected is None:
         yield "", f"there is no criterion {shown(key)}"
     elif expected.kind not in (kind, None):
         yield "", f"{shown(key)} is a {expected.kind} criterion, not a {kind} one"
     elif kind == "scored" and isinstance(value, OBJECT):
-        yield from _scores(value, expected, needed)
+        yield from _scores(value, expected)
 
 
-def _scores(scores: Mapping[object, object], expected: Expected, needed: int) -> Complaints:
-    given = sum(score is not None for score in scores.values()) if needed else 0
+def _scores(scores: Mapping[object, object], expected: Expected) -> Complaints:
+    needed, low, high = expected.fewest_scores, expected.low, expected.high
+    given = sum(score is not None for score in scores.values())
     if 0 < given < needed:
         yield "", f"trimmed_mean needs {needed} scores; there are {given}"
-    low, high = expected.low, expected.high
-    for evaluator, value in () if _all_in(expected.good, scores) else scores.items():
+    for evaluator, value in scores.items():
         number = as_decimal(value)
         if number is None:
             continue
         if (low is not None and number < low) or (high is not None and number > high):
             yield step(str(evaluator)), f"{number:f} is {_beyond(low, high)}"
-        elif isinstance(value, str):
-            expected.good.add(value)
-
-
-def _all_in(good: set[object], scores: Mapping[object, object]) -> bool:
-    """Asked of texts alone, since others may equal one another, or be of no use to a set."""
-    return are_texts(scores) and good.issuperset(scores.values())
 
 
 def _beyond(low: Decimal | None, high: Decimal | None) -> str:

@@ -24,7 +24,8 @@ def with_panels(panels: list[Scores]) -> Evaluation:
     """Two criteria, and as many vendors as there are pairs of panels."""
     given = zip(panels[::2], panels[1::2], strict=True)
     empty = from_mapping(document([scored(key, "50") for key in KEYS], [vendor("v")]))
-    vendors = [replace(empty.vendors[0], scores=dict(zip(KEYS, pair, strict=True))) for pair in given]
+    written = ([{name: f"{score:f}" for name, score in panel.items()} for panel in pair] for pair in given)
+    vendors = [replace(empty.vendors[0], panels=dict(zip(KEYS, pair, strict=True))) for pair in written]
     return replace(empty, vendors=tuple(vendors))
 
 
