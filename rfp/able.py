@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, OuterRef, Q, Sum, Value, When
+from django.db.models import BooleanField, Case, ExpressionWrapper, Q, Sum, Value, When
 from django.utils.formats import localize
 
 from vendors.filters import BY_NAME, speakers
@@ -54,7 +54,7 @@ def line_needed(line: ServiceLine) -> Need:
         known = Capability.objects.filter(vendor__in=vendors, service_line=line)
         return {vendor: in_years(years) for vendor, years in known.values_list("vendor", "years")}
 
-    met = Exists(Capability.objects.filter(vendor=OuterRef("pk"), service_line=line))
+    met = Q(pk__in=Capability.objects.filter(service_line=line).values("vendor"))
     return Need(line.name, met, told, "not among its service lines", "vendor_detail")
 
 
@@ -83,17 +83,16 @@ def seats_needed(peak: int) -> Need:
             for vendor, seats in sites.values_list("vendor").annotate(all=Sum("seats"))
         }
 
-    sites = DeliverySite.objects.filter(vendor=OuterRef("pk")).order_by().values("vendor")
-    enough = Exists(sites.annotate(all=Sum("seats")).filter(all__gte=peak))
+    sites = DeliverySite.objects.order_by().values("vendor").annotate(all=Sum("seats"))
+    enough = Q(pk__in=sites.filter(all__gte=peak).values("vendor"))
     label = f"{localize(peak)} seat{'s' if peak > 1 else ''} in the busiest hour"
     return Need(label, enough, told, "no seats on file", "vendor_delivery")
 
 
 def ranked(vendors: VendorQuerySet, needs: Sequence[Need], *, at_most: int | None = None) -> VendorQuerySet:
-    """Who lacks least comes first; each row carries `met` for every need by its place, and how many are `lacking`."""
-    met = {f"met_{place}": ExpressionWrapper(need.met, BooleanField()) for place, need in enumerate(needs)}
-    lacking = (Case(When(Q(**{name: True}), then=0), default=1) for name in met)
-    found = vendors.annotate(**met).annotate(lacking=sum(lacking, Value(0)))
+    """Who lacks least comes first; each row carries how many needs are `lacking`."""
+    lacking = (Case(When(need.met, then=0), default=1) for need in needs)
+    found = vendors.annotate(lacking=sum(lacking, Value(0)))
     if at_most is not None:
         found = found.filter(lacking__lte=at_most)
     return found.order_by("lacking", BY_NAME, "pk")
@@ -104,22 +103,34 @@ def told(
 ) -> list[Able]:
     """The rows of a page in words; their sites with languages must be fetched."""
     rows = list(vendors)
-    words = [need.told([vendor.pk for vendor in rows]) for need in needs]
-    return [able(vendor, needs, words, demand, viewpoint) for vendor in rows]
+    numbers = [vendor.pk for vendor in rows]
+    words = [need.told(numbers) for need in needs]
+    met = needs_met(numbers, needs)
+    return [able(vendor, needs, met[vendor.pk], words, demand, viewpoint) for vendor in rows]
+
+
+def needs_met(vendors: Collection[int], needs: Sequence[Need]) -> dict[int, Sequence[bool]]:
+    """For each vendor, which of the needs it meets, in their order.
+
+    Asked for the vendors of a page alone: beside the order of the whole register, each would be looked up twice.
+    """
+    met = (ExpressionWrapper(need.met, BooleanField()) for need in needs)
+    return {pk: found for pk, *found in Vendor.objects.filter(pk__in=vendors).values_list("pk", *met)}
 
 
 def able(
     vendor: Vendor,
     needs: Sequence[Need],
+    met: Sequence[bool],
     words: Sequence[Mapping[int, str]],
     demand: Demand | None,
     viewpoint: Viewpoint,
 ) -> Able:
     has: list[Fact] = []
     lacks: list[Fact] = []
-    for place, (need, said) in enumerate(zip(needs, words, strict=True)):
+    for need, is_met, said in zip(needs, met, words, strict=True):
         fact = Fact(need.label, said.get(vendor.pk, need.otherwise), need.page)
-        (has if getattr(vendor, f"met_{place}") else lacks).append(fact)
+        (has if is_met else lacks).append(fact)
     sites = list(vendor.sites.all())
     places = {
         each.code: each.name for each in [*vendor.delivery_countries, *(site.country for site in sites)]

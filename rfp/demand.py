@@ -67,6 +67,13 @@ class Demand:
         months = (self.starts_on.year * 12 + self.starts_on.month - 1 + number for number in range(12))
         return [date(month // 12, month % 12 + 1, 1) for month in months]
 
+    @cached_property
+    def days(self) -> dict[tuple[int, str], Day]:
+        """One of each kind in each month."""
+        return {
+            (month.number, kind): Day(self.zone, month.day(kind)) for month in self.months for kind in KINDS
+        }
+
     def factor(self, number: int, first: date) -> Fraction:
         ramp = self.profile.ramp_up[number] if number < len(self.profile.ramp_up) else 100
         return Fraction(self.profile.season[first.month - 1] * ramp, 10_000)
@@ -153,11 +160,8 @@ class Fit:
 
 def fit(demand: Demand, sites: Sequence[DeliverySite]) -> Fit:
     """Sites need their `languages` fetched; seats that are not recorded count as none."""
-    open_hours = {
-        (month.number, kind): [full_hours(site, Day(demand.zone, month.day(kind))) for site in sites]
-        for month in demand.months
-        for kind in KINDS
-    }
+    weeks = [site.week for site in sites]
+    open_hours = {when: [hours_open(week, day) for week in weeks] for when, day in demand.days.items()}
     by_language = [speakers(sites, language) for language, _ in demand.shares]
     able = [*by_language, sorted({at for each in by_language for at in each})]
     shortages = [
@@ -172,19 +176,15 @@ def fit(demand: Demand, sites: Sequence[DeliverySite]) -> Fit:
         demand.asked_hours,
         max(shortages, key=lambda each: each.seats, default=None),
         sum(site.seats is None for site in sites),
-        sum(not site.week.is_known for site in sites),
+        sum(not week.is_known for week in weeks),
         bool(sites),
     )
-
-
-def full_hours(site: DeliverySite, day: Day) -> list[bool]:
-    return hours_open(site.week, day)
 
 
 @lru_cache(maxsize=20_000)
 def hours_open(week: Week, day: Day) -> list[bool]:
     """Remembered, as many sites have the same hours."""
-    return [share == 1 for share in day.shares(week.within(day.span))]
+    return day.full(week.within(day.span))
 
 
 def speaks(site: DeliverySite, language: Language | None) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, Q
+from django.db.models import Q
 
 from accounts.models import User
 
@@ -66,7 +66,7 @@ class Need:
     """
 
     label: str
-    met: Exists | Q
+    met: Q
     told: Callable[[Collection[int]], Mapping[int, str]]
     otherwise: str
     page: str

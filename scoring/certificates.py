@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.formats import date_format
 
 from rfp.hooks import Need
@@ -110,11 +110,11 @@ def certificate_needed(criterion: Criterion, day: date, *, on: date) -> Need:
     counting = Certification.objects.filter(
         Q(issued_on=None) | Q(issued_on__lte=day),
         Q(expires_on=None) | Q(expires_on__gte=day),
-        vendor=OuterRef("pk"),
         scheme=criterion.scheme,
         state=CertificationState.VERIFIED,
     )
-    return Need(str(criterion.scheme), Exists(counting), told, "not on file", "vendor_detail")
+    met = Q(pk__in=counting.values("vendor"))
+    return Need(str(criterion.scheme), met, told, "not on file", "vendor_detail")
 
 
 def on_file(criterion: Criterion, held: Sequence[Certification], *, day: date, on: date) -> str:

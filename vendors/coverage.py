@@ -110,6 +110,10 @@ class Day:
         """Of each hour, the part that those spans cover."""
         return [share_of(slot, spans) for slot in self.slots]
 
+    def full(self, spans: Sequence[Span]) -> list[bool]:
+        """Of each hour, whether those spans, merged, cover the whole of it."""
+        return [any(start <= slot.start and slot.end <= end for start, end in spans) for slot in self.slots]
+
     def stretches(self, flags: Sequence[bool]) -> list[tuple[str, str]]:
         """Neighbouring hours together, from when until when by the clocks there."""
         groups = groupby(zip(self.slots, flags, strict=True), key=lambda pair: pair[1])

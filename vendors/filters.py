@@ -307,9 +307,9 @@ def speaking(vendors: VendorQuerySet, language: Language) -> VendorQuerySet:
 
 def speakers(language: Language) -> Q:
     """A condition on vendors: they speak it, or one of their sites does."""
-    sites = DeliverySite.objects.filter(vendor=OuterRef("pk"), languages=language)
-    own = Vendor.languages.through.objects.filter(vendor=OuterRef("pk"), language=language)
-    return Q(Exists(own) | Exists(sites))
+    sites = DeliverySite.objects.filter(languages=language)
+    own = Vendor.languages.through.objects.filter(language=language)
+    return Q(pk__in=own.values("vendor")) | Q(pk__in=sites.values("vendor"))
 
 
 NARROW: dict[str, Narrow] = {

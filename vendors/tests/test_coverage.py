@@ -129,15 +129,17 @@ def test_the_hours_of_a_day_add_up_to_its_overlap(
     week, calendar = every_day(zone, (opens, closes)), Day(buyer, day)
 
     spans = week.within(calendar.span)
+    shares = calendar.shares(spans)
     lengths = [slot.end - slot.start for slot in calendar.slots]
     covered = sum(
-        (length * share for length, share in zip(lengths, map(float, calendar.shares(spans)), strict=True)),
+        (length * share for length, share in zip(lengths, map(float, shares), strict=True)),
         timedelta(),
     )
 
     whole = overlap(week, Window(buyer, *ALL_DAY), day)
     assert abs(covered - whole) < timedelta(seconds=1)
     assert sum(lengths, timedelta()) == calendar.span[1] - calendar.span[0]
+    assert calendar.full(spans) == [share == 1 for share in shares]
 
 
 @settings(max_examples=40)
