@@ -46,6 +46,10 @@ class RfpQuerySet(models.QuerySet["Rfp"]):
     def editable_by(self, user: User) -> Self:
         return self.visible_to(user).filter(my_role=TeamRole.LEAD)
 
+    def wholly_visible_to(self, user: User) -> Self:
+        """Whose whole record this person may have: evaluators see what they need to score, and no more."""
+        return self.visible_to(user).exclude(my_role=TeamRole.EVALUATOR)
+
     def locked(self) -> Self:
         """With the row held until the transaction ends: first step of every deed on several rows of an RFP."""
         return self.select_for_update(of=("self",))
@@ -154,6 +158,11 @@ class Rfp(models.Model):
     def can_edit(self) -> bool:
         """Whether the user for whom this row was fetched (`visible_to`) leads this RFP."""
         return self.my_role == TeamRole.LEAD
+
+    @property
+    def is_wholly_visible(self) -> bool:
+        """The same for the whole record (`wholly_visible_to`)."""
+        return self.my_role != TeamRole.EVALUATOR
 
     @property
     def has_ended(self) -> bool:

@@ -10,7 +10,7 @@ from bpo_portal.fields import ExactDecimalFormField
 from ..engine.weighting import CannotBalance, scale_to, share_rest
 from ..models import CriteriaSet, Criterion
 from ..numbers import plain
-from ..services.weights import weights_mark
+from ..services.weights import WeightsConflict, weights_mark
 from .criteria import reason_field
 
 BALANCES: dict[str, Callable[[Sequence[Decimal], Decimal], list[Decimal]]] = {
@@ -24,7 +24,7 @@ UNSAVED = {*BALANCES, "preview"}
 class WeightsForm(forms.Form):
     """All weights of an RFP at once; an empty one is zero."""
 
-    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -64,6 +64,16 @@ class WeightsForm(forms.Form):
             "class": f"form-control form-control-sm{extra}{invalid}",
             "aria-label": str(field.label),
         }
+
+    def overtaken(self, conflict: WeightsConflict, told: Sequence[str]) -> None:
+        """Others have changed weights: say who and what, keep what was typed, let it be saved again."""
+        again = "What you typed is kept. Save again to put it in the place of these changes."
+        self.add_error(None, [*(told or ["Somebody else has changed the weights meanwhile."]), again])
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["seen"] = conflict.mark  # type: ignore[index]
+        for criterion in self.criteria:
+            if name_of(criterion) not in self.data:
+                self.data[name_of(criterion)] = plain(criterion.weight)  # type: ignore[index]
 
     @property
     def has_weights(self) -> bool:

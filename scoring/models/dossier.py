@@ -60,8 +60,8 @@ class DossierPiece(models.Model):
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
     def visible_to(self, user: User) -> Self:
-        """Those who lead the RFP: a dossier holds everything, of everybody."""
-        return self.filter(rfp__in=Rfp.objects.editable_by(user))
+        """Of the team all but evaluators: a dossier holds everything, of everybody."""
+        return self.filter(rfp__in=Rfp.objects.wholly_visible_to(user))
 
     def under_way(self) -> Self:
         """To be made by a process of its own, and not given up."""
@@ -71,7 +71,15 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.filter(Q(leased_until=None) | Q(leased_until__lt=at))
 
 
-@pghistory.track(pghistory.InsertEvent(), fields=["rfp", "asked_by", "asked_at"], model_name="DossierEvent")
+DOWNLOADED = "downloaded"
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.ManualEvent(DOWNLOADED),  # type: ignore[no-untyped-call]
+    fields=["rfp", "asked_by", "asked_at"],
+    model_name="DossierEvent",
+)
 class Dossier(models.Model):
     """The whole record of one RFP as one file: who asked for it, when, and of which state it tells.
 

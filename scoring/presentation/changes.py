@@ -1,7 +1,7 @@
 """Events of an RFP's history in words: who, when, from where, and what became what."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -180,29 +180,35 @@ def _foreign(event: models.Model) -> Iterable[Any]:
 
 
 def _subject(entry: Entry, names: Names) -> str:
-    event, what = entry.event, SUBJECTS[entry.kind]
-    match entry.kind.split(".")[1]:
-        case "CriterionEvent":
-            return f"{what} “{event.title}”"
-        case "RubricLevelEvent":
-            return f"{what} of “{names.of(Criterion, event.criterion_id)}”, level {plain(event.value)}"
-        case "TeamMemberEvent":
-            return f"{what}: {names.of(User, event.user_id)}"
-        case "CandidateEvent":
-            return f"{what} {names.of(Vendor, event.vendor_id)}"
-        case "AssignmentEvent":
-            return f"{what} of “{names.of(Criterion, event.criterion_id)}” to {names.of(User, event.evaluator_id)}"
-        case "ScoreEvent" | "RecordedValueEvent" | "WaiverEvent":
-            by = f" by {names.of(User, event.evaluator_id)}" if hasattr(event, "evaluator_id") else ""
-            of = f"“{names.of(Criterion, event.criterion_id)}” of {names.of(Candidate, event.candidate_id)}"
-            return f"{what}{by}: {of}" if by else f"{what} for {of}"
-        case "WeightAnswerEvent":
-            return f"{what} of {names.of(User, event.person_id)}"
-        case "ScoreSheetEvent":
-            return f"{what} of {names.of(User, event.evaluator_id)}"
-        case "ReportSubscriptionEvent":
-            return f"{what} {event.email}"
-    return what
+    """What it is, and which one where there are several of its kind."""
+    which = WHICH.get(entry.kind)
+    return SUBJECTS[entry.kind] + (which(entry.event, names) if which else "")
+
+
+def _cell(event: Any, names: Names) -> str:
+    return f"“{names.of(Criterion, event.criterion_id)}” of {names.of(Candidate, event.candidate_id)}"
+
+
+WHICH: dict[str, Callable[[Any, Names], str]] = {
+    "rfp.TeamMemberEvent": lambda event, names: f": {names.of(User, event.user_id)}",
+    "rfp.CandidateEvent": lambda event, names: f" {names.of(Vendor, event.vendor_id)}",
+    "scoring.CriterionEvent": lambda event, names: f" “{event.title}”",
+    "scoring.RubricLevelEvent": lambda event, names: (
+        f" of “{names.of(Criterion, event.criterion_id)}”, level {plain(event.value)}"
+    ),
+    "scoring.AssignmentEvent": lambda event, names: (
+        f" of “{names.of(Criterion, event.criterion_id)}” to {names.of(User, event.evaluator_id)}"
+    ),
+    "scoring.ScoreEvent": lambda event, names: (
+        f" by {names.of(User, event.evaluator_id)}: {_cell(event, names)}"
+    ),
+    "scoring.RecordedValueEvent": lambda event, names: f" for {_cell(event, names)}",
+    "scoring.WaiverEvent": lambda event, names: f" for {_cell(event, names)}",
+    "scoring.WeightAnswerEvent": lambda event, names: f" of {names.of(User, event.person_id)}",
+    "scoring.ScoreSheetEvent": lambda event, names: f" of {names.of(User, event.evaluator_id)}",
+    "scoring.ReportSubscriptionEvent": lambda event, names: f" {event.email}",
+    "scoring.DossierEvent": lambda event, names: f" asked for on {_plainly(event.asked_at)}",
+}
 
 
 def _shown(column: Any, event: Any, names: Names) -> str:

@@ -12,6 +12,7 @@ from hashlib import file_digest
 from tempfile import TemporaryFile
 from typing import IO
 
+import pghistory
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import F
@@ -23,7 +24,7 @@ from rfp.models import Rfp
 
 from ..dossier import Made, write_dossier
 from ..models import Dossier, DossierFile, DossierPiece, DossierState
-from ..models.dossier import PIECE
+from ..models.dossier import DOWNLOADED, PIECE
 from ..models.shortlist import MAX_ATTEMPTS
 from .recompute import described
 
@@ -48,6 +49,12 @@ def ask(*, rfp: Rfp, by: User, at: datetime) -> Dossier:
     dossier = Dossier.objects.create(rfp=rfp, asked_by=by, asked_at=at, leased_until=at + LEASE)
     transaction.on_commit(lambda: _send(dossier.pk), robust=True)
     return dossier
+
+
+def record_download(*, dossier: Dossier, by: User, address: str) -> None:
+    """In the history of the RFP, as what is only read leaves no trace of its own."""
+    with pghistory.context(user=by.pk, address=address):
+        pghistory.create_event(dossier, label=DOWNLOADED)
 
 
 @transaction.atomic

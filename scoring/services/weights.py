@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,7 +17,18 @@ from .changes import open_for_change
 
 
 class WeightsConflict(Exception):
-    """The weights are not those that the writer saw: somebody else has changed them."""
+    """The weights are not those that the writer saw: somebody else has changed them.
+
+    `differences` are the weights seen and now by criterion, None where the criterion was not or is not there.
+    """
+
+    def __init__(self, *, seen: str, now: str) -> None:
+        super().__init__("Weights have been changed meanwhile.")
+        self.mark = now
+        before, after = _weights_in(seen), _weights_in(now)
+        self.differences = {
+            pk: (before.get(pk), after.get(pk)) for pk in before | after if before.get(pk) != after.get(pk)
+        }
 
 
 @transaction.atomic
@@ -38,8 +48,8 @@ def save_weights(
     have changed weights since. Raises ValidationError.
     """
     criteria = list(Criterion.objects.of_rfp(Rfp.objects.locked().get(pk=rfp.pk)).weighted())
-    if seen is not None and seen != weights_mark(criteria):
-        raise WeightsConflict
+    if seen is not None and seen != (now := weights_mark(criteria)):
+        raise WeightsConflict(seen=seen, now=now)
     changed = [each for each in criteria if weights.get(each.pk, each.weight) != each.weight]
     if not changed:
         return 0
@@ -58,6 +68,10 @@ def save_weights(
 
 
 def weights_mark(criteria: Iterable[Criterion]) -> str:
-    """Changes whenever one of these weights does."""
-    state = "\n".join(f"{each.pk} {plain(each.weight)}" for each in criteria)
-    return sha256(state.encode()).hexdigest()[:16]
+    """All these weights by criterion, as a form sends them back that showed them."""
+    return " ".join(f"{each.pk}:{plain(each.weight)}" for each in sorted(criteria, key=lambda each: each.pk))
+
+
+def _weights_in(mark: str) -> dict[int, str]:
+    pairs = (part.partition(":") for part in mark.split())
+    return {int(pk): weight for pk, _, weight in pairs if pk.isascii() and pk.isdigit() and len(pk) < 19}

@@ -17,7 +17,7 @@ from django.urls import reverse
 from accounts.models import User
 from rfp.models import Rfp
 from scoring.history import History
-from scoring.models import Dossier, DossierFile, DossierPiece, DossierState, Shortlist
+from scoring.models import Dossier, DossierFile, DossierPiece, DossierState, ScoreSheet, Shortlist
 from scoring.presentation.changes import told
 from scoring.services import dossiers
 from scoring.services.dossiers import DIED, LEASE, Overtaken, ask, claim, run, run_due
@@ -96,8 +96,49 @@ def test_one_that_is_ready_can_be_neither_changed_nor_deleted(asked: Dossier) ->
             rows.delete()
 
 
-@pytest.mark.parametrize("name", ["ada", "eva", "otto", "xenia"])
-def test_nobody_but_who_leads_the_rfp_reaches_any_of_it(
+def test_who_observes_may_have_what_was_made_and_makes_nothing(
+    asked: Dossier, evaluation: Rfp, otto: User, signed_in: SignIn
+) -> None:
+    run(dossier_id=asked.pk, at=NOW)
+    client = signed_in(otto)
+
+    assert "Make a dossier" not in page(client, evaluation)
+    assert reverse("dossier_file", args=[evaluation.number, asked.pk]) in page(client, evaluation)
+    assert b"".join(client.get(reverse("dossier_file", args=[evaluation.number, asked.pk])))
+    for address, rest in (("dossier_ask", []), ("dossier_again", [asked.pk])):
+        assert client.post(reverse(address, args=[evaluation.number, *rest])).status_code == 404
+
+
+def test_each_download_is_told_in_the_history_but_not_to_evaluators(
+    asked: Dossier, evaluation: Rfp, bea: User, otto: User, eva: User, signed_in: SignIn
+) -> None:
+    run(dossier_id=asked.pk, at=NOW)
+
+    signed_in(otto).get(reverse("dossier_file", args=[evaluation.number, asked.pk]), REMOTE_ADDR="192.0.2.7")
+
+    newest = told(History(rfp=evaluation, user=bea)[:1])[0]
+    assert (newest.who, newest.address) == ("Otto", "192.0.2.7")
+    assert [(line.subject, line.deed) for line in newest.lines] == [
+        ("Dossier asked for on 1 Mar 2027, 09:30 UTC", "downloaded")
+    ]
+    assert "downloaded" in page(signed_in(bea), evaluation, "rfp_history")
+    assert "downloaded" not in page(signed_in(eva), evaluation, "rfp_history")
+
+
+def test_the_shortlist_leads_to_the_dossier_for_whoever_may_have_it(
+    newest: Newest, evaluation: Rfp, bea: User, otto: User, eva: User, signed_in: SignIn
+) -> None:
+    newest()
+    ScoreSheet.objects.create(rfp=evaluation, evaluator=eva, submitted_at=NOW)
+    link = f'href="{reverse("rfp_dossier", args=[evaluation.number])}"'
+
+    for user, expected in ((bea, True), (otto, True), (eva, False)):
+        for name in ("rfp_shortlist", "rfp_reports"):
+            assert (link in page(signed_in(user), evaluation, name)) == expected
+
+
+@pytest.mark.parametrize("name", ["ada", "eva", "xenia"])
+def test_nobody_else_reaches_any_of_it(
     name: str, asked: Dossier, evaluation: Rfp, signed_in: SignIn, request: pytest.FixtureRequest
 ) -> None:
     run(dossier_id=asked.pk, at=NOW)
@@ -209,8 +250,8 @@ def test_that_it_was_asked_for_is_in_the_history_of_the_rfp_but_not_for_evaluato
         changes = told(History(rfp=evaluation, user=user)[:500])
         return [line.subject for change in changes for line in change.lines]
 
-    assert "Dossier" in subjects(bea)
-    assert "Dossier" not in subjects(eva)
+    assert "Dossier asked for on 1 Mar 2027, 09:30 UTC" in subjects(bea)
+    assert not any(subject.startswith("Dossier") for subject in subjects(eva))
 
 
 def test_the_page_takes_no_more_queries_for_many_than_for_one(

@@ -23,6 +23,7 @@ from ..forms.method import MethodForm
 from ..forms.rubric import BaseRubric, Rubric, rubric_start
 from ..forms.weights import BALANCES, UNSAVED, WeightsForm
 from ..models import CriteriaSet, Criterion, Kind, WeightAnswer, WeightMethod
+from ..presentation.overtaken import overtakings
 from ..presentation.preview import NoPreview, preview_of_weights
 from ..services.criteria import delete_criterion, move_criterion, save_criterion
 from ..services.method import save_method
@@ -121,10 +122,8 @@ def saved(request: Request, rfp: Rfp, form: WeightsForm) -> bool:
             reason=form.cleaned_data.get("reason", ""),
             seen=form.cleaned_data["seen"],
         )
-    except WeightsConflict:
-        form.add_error(
-            None, "Somebody else has changed the weights meanwhile. Load the page again to see them."
-        )
+    except WeightsConflict as conflict:
+        form.overtaken(conflict, overtakings(conflict))
         return False
     except ValidationError as refusal:
         show_refusal(form, refusal)

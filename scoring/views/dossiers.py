@@ -1,4 +1,7 @@
-"""The dossier of an RFP: asked for, followed while it is made, and downloaded. For those who lead the RFP alone."""
+"""The dossier of an RFP: asked for, followed while it is made, and downloaded.
+
+Leads have it made; observers and approvers, who read all of an RFP, may have what was made.
+"""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -24,7 +27,8 @@ ON_A_PAGE = 20
 @team_view
 def rfp_dossier(request: Request, rfp: Rfp) -> HttpResponse:
     """What it is, the one being made, and those that are kept."""
-    _require_lead(rfp)
+    if not rfp.is_wholly_visible:
+        raise Http404
     found = Dossier.objects.filter(rfp=rfp).select_related("asked_by", "file")
     ready = found.filter(file__isnull=False)
     newest = rfp.shortlists.values_list("number", flat=True).first()
@@ -63,6 +67,7 @@ def dossier_progress(request: Request, rfp: Rfp, pk: int) -> HttpResponse:
 @require_POST
 @team_view
 def dossier_again(request: Request, rfp: Rfp, pk: int) -> HttpResponse:
+    _require_lead(rfp)
     services.try_again(dossier=_fetch(request, rfp, pk), at=timezone.now())
     return redirect("rfp_dossier", rfp.number)
 
@@ -74,6 +79,7 @@ def dossier_file(request: Request, rfp: Rfp, pk: int) -> StreamingHttpResponse:
     dossier = _fetch(request, rfp, pk)
     if dossier.file is None:
         raise Http404
+    services.record_download(dossier=dossier, by=request.user, address=request.META.get("REMOTE_ADDR", ""))
     response = StreamingHttpResponse(dossier.file.read(), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{dossier.file_name}"'
     response["Content-Length"] = str(dossier.file.size)

@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+import pghistory
 import pytest
 
 from accounts.models import User
@@ -156,13 +157,52 @@ def test_balancing_asks_for_no_reason(published: Rfp, signed_in: SignIn, bea: Us
     assert 'value="50"' in page
 
 
-def test_weights_changed_by_another_lead_are_not_overwritten(
-    draft: Rfp, signed_in: SignIn, bea: User
+def test_weights_changed_by_another_lead_are_told_and_overwritten_only_when_saved_again(
+    draft: Rfp, signed_in: SignIn, bea: User, xenia: User
 ) -> None:
-    mine = weights(draft, "10", "10", "80")
-    Criterion.objects.of_rfp(draft).filter(key="price").update(weight=39)
+    mine, client = weights(draft, "10", "10", "80"), signed_in(bea)
+    with pghistory.context(user=xenia.pk):
+        Criterion.objects.of_rfp(draft).filter(key="price").update(weight=39)
+    with pghistory.context(user=bea.pk):
+        Criterion.objects.of_rfp(draft).filter(key="price").update(title="Price of all")
 
-    page = signed_in(bea).post(of("rfp_criteria", draft), mine).content.decode()
+    page = client.post(of("rfp_criteria", draft), mine)
 
-    assert "Somebody else has changed the weights meanwhile" in page
+    told = page.content.decode()
+    assert "Xenia changed the weight of “Price of all” from 40 to 39 on " in told
+    assert "Quality" not in told.split('role="alert"')[1].split("</ul>")[0]
+    assert 'value="80"' in told
     assert weights_of(draft) == [30, 30, 39]
+
+    again = {**mine, "seen": page.context["form"]["seen"].value()}
+    assert client.post(of("rfp_criteria", draft), again).status_code == 302
+    assert weights_of(draft) == [10, 10, 80]
+
+
+def test_a_criterion_that_came_or_went_meanwhile_is_told_and_keeps_its_weight(
+    draft: Rfp, signed_in: SignIn, bea: User, xenia: User
+) -> None:
+    mine, client = weights(draft, "10", "10", "80"), signed_in(bea)
+    with pghistory.context(user=xenia.pk):
+        Criterion.objects.of_rfp(draft).get(key="quality-1").delete()
+        added = Criterion.objects.get(criteria_set__rfp=draft, key="quality-2")
+        added.pk, added.key, added.title, added.weight = None, "new", "References", D(7)
+        added.save()
+
+    page = client.post(of("rfp_criteria", draft), mine)
+
+    assert "Xenia deleted “Quality 1” on " in page.content.decode()
+    assert "Xenia added “References” with the weight 7 on " in page.content.decode()
+    assert page.context["form"][f"weight-{added.pk}"].value() == "7"
+
+
+@pytest.mark.parametrize("seen", ["", "x", "1:2:3 :4", "9" * 40 + ":1", "\0", "½:1"])
+def test_a_form_that_does_not_say_what_was_seen_is_not_saved(
+    draft: Rfp, signed_in: SignIn, bea: User, seen: str
+) -> None:
+    mine = weights(draft, "10", "10", "80") | {"seen": seen}
+
+    page = signed_in(bea).post(of("rfp_criteria", draft), mine)
+
+    assert page.status_code == 200
+    assert weights_of(draft) == [30, 30, 40]
