@@ -29,6 +29,7 @@ import psycopg2
 from playwright.sync_api import Page, sync_playwright
 
 from bpo_portal.runtime.places import ROOT
+from bpo_portal.runtime.run import web_command
 from bpo_portal.runtime.valkey import free_port
 from bpo_portal.tests.faults.rig import Rig, kill_program, p95, wait_until
 
@@ -83,8 +84,7 @@ def installation(folder: Path) -> Iterator[tuple[Rig, str]]:
     rig = Rig(folder)
     os.environ |= {key: rig.env[key] for key in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL")}
     port = free_port()
-    arguments = ["-m", "gunicorn", "bpo_portal.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-    web = rig.program("web", [*arguments, "--workers", "2"])
+    web = rig.program("web", [*web_command(f"127.0.0.1:{port}", workers="2")[1:], "--preload"])
     try:
         for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"]):
             run([sys.executable, "manage.py", *command], cwd=ROOT, env=rig.env, check=True)
