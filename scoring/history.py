@@ -19,6 +19,8 @@ OF_RFP = {
     "rfp.RfpEvent": "rfp",
     "rfp.TeamMemberEvent": "rfp_id",
     "rfp.CandidateEvent": "rfp_id",
+    "rfp.DemandProfileEvent": "rfp_id",
+    "rfp.DemandLanguageEvent": "demand",
     "scoring.CriteriaSetEvent": "rfp_id",
     "scoring.CriterionEvent": "criteria_set",
     "scoring.RubricLevelEvent": "criterion",
@@ -101,7 +103,12 @@ class History(Sequence[Entry]):
             "criteria_set": Q(criteria_set_id__in=self._sets),
             "criterion": Q(criterion_id__in=criteria),
             "candidate": Q(candidate_id__in=candidates),
+            "demand": Q(profile_id__in=self._demands),
         }[by]
+
+    @property
+    def _demands(self) -> QuerySet[Any]:
+        return events("rfp.DemandProfileEvent").filter(rfp_id=self.rfp.pk).values("pgh_obj_id")
 
     @property
     def _sets(self) -> QuerySet[Any]:

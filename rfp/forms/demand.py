@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.db import transaction
 from bpo_portal.fields import LineFormField
 from vendors.models import Language
 
-from ..models.demand import KINDS, DemandLanguage, DemandProfile
+from ..models.demand import KINDS, DemandProfile
 
 PART = re.compile(r"([0-9]{1,2})\s*[-–]\s*([0-9]{1,2})\s*:\s*([0-9]{1,7})\Z")
 SHARE = re.compile(r"(.+?)\s+([0-9]{1,3})\s*%?\Z")
@@ -43,6 +44,27 @@ def told(hours: list[int]) -> str:
     return "; ".join(
         f"{start}-{end}: {hours[start]}" for start, end in zip(edges, ends, strict=True) if hours[start]
     )
+
+
+def percent(share: int) -> str:
+    return f"{share} %"
+
+
+def seasons(shares: list[int]) -> str:
+    """The months that are not as the others."""
+    months = zip(MONTHS, shares, strict=True)
+    return ", ".join(f"{month} {share} %" for month, share in months if share != 100) or "all months alike"
+
+
+IN_WORDS: dict[str, Callable[[Any], str]] = {
+    **dict.fromkeys(KINDS, told),
+    "handling_seconds": lambda seconds: f"{seconds} seconds",
+    "occupancy": percent,
+    "season": seasons,
+    "ramp_up": lambda shares: ", ".join(map(percent, shares)),
+    "share": percent,
+}
+"""How a demand and its languages are told, by field."""
 
 
 class SharesField(LineFormField):
@@ -147,6 +169,7 @@ class DemandForm(forms.Form):
         profile.season = [chosen[f"season_{at}"] for at in range(12)]
         profile.full_clean()
         profile.save()
-        profile.languages.all().delete()
-        for language, share in chosen["languages"]:
-            DemandLanguage.objects.create(profile=profile, language=language, share=share)
+        shares = dict(chosen["languages"])
+        profile.languages.exclude(language__in=shares).delete()
+        for language, share in shares.items():
+            profile.languages.update_or_create(language=language, defaults={"share": share})

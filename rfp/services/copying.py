@@ -9,7 +9,7 @@ from accounts.models import User
 from vendors.models import Vendor
 
 from .. import hooks
-from ..models import Rfp, TeamRole
+from ..models import DemandLanguage, DemandProfile, Rfp, TeamRole
 from .candidates import add_candidates, blocked_of
 from .creation import create_rfp
 from .team import add_member
@@ -24,12 +24,24 @@ def copy_rfp(
     """A draft that `by` leads, and the names of those who could not be taken along."""
     new = Rfp(title=title, **{name: getattr(source, name) for name in COPIED})
     copy = create_rfp(rfp=new, by=by, at=at, service_lines=source.service_lines.all())
+    _copy_demand(source, copy)
     left_out = _copy_team(source, copy, by) if team else []
     if candidates:
         left_out += _copy_candidates(source, copy, at)
     for follow in hooks.copied:
         follow(source, copy)
     return copy, left_out
+
+
+def _copy_demand(source: Rfp, copy: Rfp) -> None:
+    profile = DemandProfile.objects.filter(rfp=source).first()
+    if profile is None:
+        return
+    languages = list(profile.languages.all())
+    profile.pk, profile.rfp, profile._state.adding = None, copy, True
+    profile.save()
+    for each in languages:
+        DemandLanguage.objects.create(profile=profile, language_id=each.language_id, share=each.share)
 
 
 def _copy_team(source: Rfp, copy: Rfp, by: User) -> list[str]:

@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.models import User
-from rfp.models import Candidate
-from vendors.models import Vendor
+from rfp.forms.demand import IN_WORDS
+from rfp.models import Candidate, DemandLanguage, DemandProfile
+from vendors.models import Language, Vendor
 
 from ..history import Entry, events
 from ..models import Criterion, Shortlist
@@ -27,6 +28,8 @@ SUBJECTS = {
     "rfp.RfpEvent": "RFP",
     "rfp.TeamMemberEvent": "Team",
     "rfp.CandidateEvent": "Vendor",
+    "rfp.DemandProfileEvent": "Demand",
+    "rfp.DemandLanguageEvent": "Demand",
     "scoring.CriteriaSetEvent": "Method",
     "scoring.CriterionEvent": "Criterion",
     "scoring.RubricLevelEvent": "Rubric",
@@ -43,7 +46,7 @@ SUBJECTS = {
 UNTOLD = frozenset(
     {
         *("id", "key", "rfp", "criteria_set", "criterion", "candidate", "evaluator", "user", "vendor"),
-        *("person", "answers", "at"),
+        *("profile", "language", "person", "answers", "at"),
         *(
             "added_at",
             "created_at",
@@ -192,6 +195,7 @@ def _cell(event: Any, names: Names) -> str:
 WHICH: dict[str, Callable[[Any, Names], str]] = {
     "rfp.TeamMemberEvent": lambda event, names: f": {names.of(User, event.user_id)}",
     "rfp.CandidateEvent": lambda event, names: f" {names.of(Vendor, event.vendor_id)}",
+    "rfp.DemandLanguageEvent": lambda event, names: f" in {names.of(Language, event.language_id)}",
     "scoring.CriterionEvent": lambda event, names: f" “{event.title}”",
     "scoring.RubricLevelEvent": lambda event, names: (
         f" of “{names.of(Criterion, event.criterion_id)}”, level {plain(event.value)}"
@@ -214,6 +218,8 @@ WHICH: dict[str, Callable[[Any, Names], str]] = {
 def _shown(column: Any, event: Any, names: Names) -> str:
     """A stored value as a reader would say it."""
     value = getattr(event, column.attname)
+    if column.model in (DemandProfile, DemandLanguage):
+        return IN_WORDS[column.name](value) or NOTHING
     if value is None or value == "" or value == []:
         return NOTHING
     if isinstance(column, models.ForeignKey):

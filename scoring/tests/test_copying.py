@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
-from rfp.models import Rfp, RfpStatus, TeamRole
+from rfp.models import DemandProfile, Rfp, RfpStatus, TeamRole
 from rfp.services import copy_rfp
 from scoring.models import Assignment, CriteriaSet, Criterion, RubricLevel, Score
-from vendors.models import Vendor
+from vendors.models import Language, Vendor
 
 from .conftest import SignIn, scored_of
 from .scenes import NOW, approve_waiver, require_certificate
@@ -77,6 +77,26 @@ def test_team_and_vendors_are_taken_along_without_prices_and_without_who_cannot_
     assigned = Assignment.objects.filter(criterion__criteria_set__rfp=copy)
     assert assigned.filter(evaluator=eva).count() == 2
     assert not assigned.filter(evaluator__name="Emma").exists()
+
+
+def test_the_demand_comes_with_it(ended: Rfp, signed_in: SignIn, bea: User) -> None:
+    spanish = Language.objects.create(code="spa", name="Spanish")
+    demand = {
+        "weekday": [9] * 24,
+        "handling_seconds": 300,
+        "occupancy": 80,
+        "season": [110] * 12,
+        "ramp_up": [50],
+    }
+    profile = DemandProfile.objects.create(rfp=ended, **demand)
+    profile.languages.create(language=spanish, share=100)
+
+    copy = copied(signed_in, bea, ended)
+
+    assert {name: getattr(copy.demand, name) for name in demand} == demand
+    assert [(each.language, each.share) for each in copy.demand.languages.all()] == [(spanish, 100)]
+    assert ended.demand == profile
+    assert profile.languages.count() == 1
 
 
 def test_who_is_not_taken_along_is_named(ended: Rfp, bea: User) -> None:

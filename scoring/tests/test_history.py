@@ -12,6 +12,7 @@ from scoring.history import History
 from scoring.models import CriteriaSet, Criterion, Score, ScoreSheet
 from scoring.numbers import plain
 from scoring.presentation.changes import Line, told
+from vendors.models import Language
 
 from .conftest import SignIn
 from .scenes import NOW, make_rfp
@@ -48,6 +49,47 @@ def test_what_is_deleted_keeps_its_name(evaluation: Rfp, bea: User) -> None:
     assert "Vendor Cima removed" in with_criterion
     assert "Criterion “Training” changed title: Quality 2 → Training" in with_criterion
     assert any(line.startswith("Score by Nora: “Training” of Cima removed") for line in with_criterion)
+
+
+def test_the_demand_is_told_in_words_with_what_was_and_is(
+    evaluation: Rfp, bea: User, signed_in: SignIn
+) -> None:
+    for code, name in (("spa", "Spanish"), ("cat", "Catalan"), ("por", "Portuguese")):
+        Language.objects.create(code=code, name=name)
+    page = reverse("rfp_demand_edit", args=[evaluation.number])
+    first = {
+        "weekday": "8-20: 100",
+        "handling_seconds": "300",
+        "occupancy": "85",
+        "languages": "Spanish 80; Catalan 20",
+    }
+    first |= {f"season_{month}": "100" for month in range(12)}
+    client = signed_in(bea)
+    client.post(page, first)
+    begun = words(evaluation, bea)
+
+    again = {
+        "weekday": "8-22: 90",
+        "season_11": "140",
+        "languages": "Spanish 70; Portuguese 30",
+        "ramp_up": "50",
+    }
+    client.post(page, first | again)
+    found = words(evaluation, bea)
+    client.post(page, first | again)
+
+    assert (
+        "Demand added contacts an hour, Monday to Friday:  → 8-20: 100 handling time:  → 300 seconds" in begun
+    )
+    assert "Demand in Catalan added share:  → 20 %" in begun
+    assert sorted(set(found) - set(begun)) == [
+        "Demand changed contacts an hour, Monday to Friday: 8-20: 100 → 8-22: 90 "
+        "season: all months alike → Dec 140 % ramp up: nothing → 50 %",
+        "Demand in Catalan removed",
+        "Demand in Portuguese added share:  → 30 %",
+        "Demand in Spanish changed share: 80 % → 70 %",
+    ]
+    assert words(evaluation, bea) == found
 
 
 def test_prices_weights_team_and_line_are_told(evaluation: Rfp, bea: User) -> None:

@@ -249,6 +249,17 @@ def test_a_blind_evaluator_sees_no_what_if(
     assert client.get(reverse("scenarios", args=[evaluation.number])).status_code == 403
 
 
+@pytest.mark.parametrize("asked", ["99999", "0", "x", "½", "9" * 30])
+def test_a_version_that_is_not_there_is_not_replaced_by_another(
+    evaluation: Rfp, base: Shortlist, lead: Client, asked: str
+) -> None:
+    page = reverse("rfp_what_if", args=[evaluation.number])
+
+    assert lead.get(page, {"version": asked}).status_code == 404
+    assert lead.post(page, {"version": asked}).status_code == 404
+    assert lead.get(page, {"version": "1"}).context["base"] == base
+
+
 def test_a_scenario_of_an_older_version_says_so_and_can_be_tried_on_the_newest(
     evaluation: Rfp, newest: Newest, lead: Client
 ) -> None:

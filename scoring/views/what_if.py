@@ -131,11 +131,16 @@ def _save(form: ScenarioForm) -> bool:
 
 
 def _base(request: Request, rfp: Rfp) -> Shortlist | None:
-    """The version whose copy the reader works on: the newest, or the one that was the newest when they began."""
-    asked = request.POST.get("version", "")
-    number = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
-    known = rfp.shortlists.filter(number=number).first() if number else None
-    return known or Shortlist.objects.latest_of(rfp)
+    """The version whose copy the reader works on: the newest, or the one that was the newest when they began.
+
+    Raises Http404 for one that is not there.
+    """
+    sent = request.POST if request.method == "POST" else request.GET
+    asked = sent.get("version", "")
+    if not asked:
+        return Shortlist.objects.latest_of(rfp)
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
+    return get_object_or_404(rfp.shortlists, number=number)
 
 
 def _form(
