@@ -25,6 +25,8 @@ def refuse_hidden_characters(value: str, *, multiline: bool = False) -> None:
     Raises ValidationError for bidirectional controls, control characters and lone surrogates, and in
     a single line for line ends.
     """
+    if value.isprintable():
+        return
     allowed = "\n\r\t\u2028\u2029" if multiline else ""
     for character in value:
         if character in BIDIRECTIONAL:

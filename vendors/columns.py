@@ -2,20 +2,27 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import F, Func, JSONField, OuterRef, QuerySet
 from django.db.models.functions import Coalesce, JSONObject
 
 from .models import Capability, Certification
 
-LINES = ArraySubquery(
+
+def together(rows: QuerySet[Any]) -> Func:
+    """All of them in one value, which is read at once."""
+    return Func(ArraySubquery(rows), function="to_jsonb", output_field=JSONField())
+
+
+LINES = together(
     Capability.objects.filter(vendor=OuterRef("pk"))
     .order_by(Coalesce("years", 0).desc(), "service_line__code")
     .values(row=JSONObject(name="service_line__name", years="years"))
 )
 """The longest experience first."""
-HELD = ArraySubquery(
+HELD = together(
     Certification.objects.filter(vendor=OuterRef("pk"))
     .order_by("scheme__name", F("expires_on").desc(nulls_last=True))
     .values(row=JSONObject(name="scheme__name", **{key: key for key in ("state", "issued_on", "expires_on")}))
@@ -32,7 +39,7 @@ class Column:
     key: str
     title: str
     exports: tuple[str, ...]
-    adds: Mapping[str, ArraySubquery] = field(default_factory=dict)
+    adds: Mapping[str, Func] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     is_sortable: bool = False
     is_numeric: bool = False

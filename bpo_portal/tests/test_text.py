@@ -1,3 +1,4 @@
+import sys
 import unicodedata
 
 import pytest
@@ -10,6 +11,7 @@ from bpo_portal.text import (
     as_text_cell,
     folded,
     from_text_cell,
+    is_hidden,
     refuse_hidden_characters,
     tidy,
 )
@@ -49,6 +51,13 @@ def test_control_characters_and_lone_surrogates_are_refused(control: str) -> Non
     for multiline in (False, True):
         with pytest.raises(ValidationError):
             refuse_hidden_characters(f"a{control}b", multiline=multiline)
+
+
+def test_nothing_hidden_counts_as_printable() -> None:
+    """So that text of printable characters alone needs no closer look."""
+    characters = map(chr, range(sys.maxunicode + 1))
+
+    assert not [each for each in characters if each.isprintable() and is_hidden(each)]
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\t"])

@@ -177,6 +177,8 @@ def reads_alike(read: Reader, old: Any, new: Any) -> bool:
 
 def shown(value: Any) -> str:
     """A value as a cell says it."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
@@ -185,6 +187,6 @@ def shown(value: Any) -> str:
         return value.isoformat("minutes")
     if isinstance(value, Country):
         return value.code or ""
-    if isinstance(value, Iterable) and not isinstance(value, str):
+    if isinstance(value, Iterable):
         return "; ".join(shown(part) for part in value)
     return "" if value is None else str(value)
