@@ -122,13 +122,9 @@ def panel_missing(rfp: Rfp) -> list[str]:
     return [f"Nobody is assigned to score “{criterion}”." for criterion in scored.exclude(pk__in=assigned)]
 
 
-def sheets_missing(rfp: Rfp) -> list[str]:
-    """Evaluators with something to score who have not handed in."""
-    return [_late(name) for name, handed_in in _sheets(rfp) if not handed_in]
-
-
 def scores_missing(rfp: Rfp, at: datetime) -> list[str]:
-    """The same, and of sheets that are handed in what is needed by now, as when a vendor is not excluded any more."""
+    """Who has not handed in, and which sheets that are handed in need more by now, as when a vendor is not excluded
+    any more."""
     sheets = _sheets(rfp)
     late = [_late(name) for name, handed_in in sheets if not handed_in]
     if len(late) == len(sheets):

@@ -10,6 +10,7 @@ from django.db.models import F
 from accounts.models import User
 from rfp.models import Candidate, Rfp
 
+from .engine.explanation.words import enumerated
 from .exclusions import Exclusions
 from .models import Assignment, Criterion, Kind, Score, ScoreSheet
 from .sheets import GIVEN, Share
@@ -62,6 +63,29 @@ class PanelProgress:
             )
             for pk, evaluator in evaluators.items()
         ]
+
+    @property
+    def is_going_on(self) -> bool:
+        return not all(row.is_submitted for row in self.rows)
+
+    def to_come(self) -> list[str]:
+        """Whose scores are not handed in, and where scores are missing, in sentences; none when all is there."""
+        unassigned = [each for each in self.unassigned if each.weight]
+        return [
+            *(sentence for row in self.rows if (sentence := self._gaps(row))),
+            *(f"Nobody is assigned to score “{criterion}”." for criterion in unassigned),
+        ]
+
+    def _gaps(self, row: EvaluatorProgress) -> str:
+        gaps = [
+            f"{share.total - share.given} of {share.total} for “{criterion}”"
+            for criterion, share in zip(self.criteria, row.shares, strict=True)
+            if share and not share.is_complete
+        ]
+        if not row.is_submitted:
+            missing = f"{enumerated(gaps)} are missing" if gaps else "none is missing"
+            return f"{row.evaluator} has not handed in the scores: {missing}."
+        return f"{row.evaluator} handed in without {enumerated(gaps)}." if gaps else ""
 
     @property
     def lacking(self) -> list[EvaluatorProgress]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
-from ..hooks import sheets_missing
 from ..models import WaiverState
+from ..panel import PanelProgress
 from ..presentation.ranking import RankingView
 from ..reports.content import readable
 from .archive import MANIFEST, SUMS
@@ -99,10 +99,12 @@ def _standing(scope: Scope, state: Mapping[str, Any]) -> Iterator[str]:
     yield from _filled(
         f"Status: {state['status']}. There are {versions if scope.newest else 'no versions yet'}."
     )
-    if late := sheets_missing(scope.rfp):
+    panel = PanelProgress(scope.rfp, at=scope.known_at)
+    if to_come := panel.to_come():
+        yield from _filled(f"Scoring is not complete. {' '.join(to_come)}")
+    if panel.is_going_on:
         yield from _filled(
-            f"Scoring is not complete. {' '.join(late)} Until then this dossier must not reach anybody who is "
-            "still to score."
+            "Until all have handed in, this dossier must not reach anybody who is still to score."
         )
 
 

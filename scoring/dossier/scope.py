@@ -40,6 +40,12 @@ class Scope:
         """Versions are numbered from 1 without gaps, so this is how many there are."""
         return self.rfp.shortlists.values_list("number", flat=True).first()
 
+    @property
+    def known_at(self) -> datetime:
+        """When the newest version was computed: the same for the same state of the record."""
+        newest = self.rfp.shortlists.values_list("computed_at", flat=True).first()
+        return newest or self.rfp.created_at
+
     @cached_property
     def decisions(self) -> list[Decision]:
         """Oldest first."""

@@ -19,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Role, User
 from rfp.models import Candidate, Rfp, TeamMember, TeamRole
 from scoring.models import (
+    Assignment,
     Criterion,
     DecisionKind,
     RecordedValue,
@@ -301,11 +302,32 @@ def test_an_rfp_without_a_version_or_criteria_has_a_dossier_too(bea: User) -> No
 
 
 def test_who_has_not_handed_in_is_told(decided: Rfp, bea: User) -> None:
-    assert "Eva has not handed in the scores." in " ".join(Opened(decided, bea).text("README.txt").split())
+    def told() -> str:
+        return " ".join(Opened(decided, bea).text("README.txt").split())
+
+    begun = told()
+    assert "Nora has not handed in the scores: none is missing." in begun
+    assert "Until all have handed in, this dossier must not reach anybody who is still to score." in begun
 
     for member in decided.team.filter(role=TeamRole.EVALUATOR):
         ScoreSheet.objects.create(rfp=decided, evaluator=member.user, submitted_at=NOW)
-    assert "Scoring is not complete" not in Opened(decided, bea).text("README.txt")
+    assert "Scoring is not complete" in told()
+    assert "Eva handed in without " in told()
+    assert "Until all have handed in" not in told()
+
+    Assignment.objects.filter(evaluator__name="Eva").delete()
+    assert "Scoring is not complete" not in told()
+
+
+def test_where_scores_are_missing_is_named(decided: Rfp, bea: User) -> None:
+    Score.objects.filter(evaluator__name="Nora", criterion__key="quality-2", candidate__key="borea").delete()
+    Assignment.objects.filter(criterion__key="quality-1").delete()
+
+    told = " ".join(Opened(decided, bea).text("README.txt").split())
+
+    assert "Nora has not handed in the scores: 1 of " in told
+    assert " for “Quality 2” are missing." in told
+    assert "Nobody is assigned to score “Quality 1”." in told
 
 
 def test_recorded_values_tell_who_recorded_them(decided: Rfp, bea: User) -> None:

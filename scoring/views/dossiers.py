@@ -16,8 +16,8 @@ from accounts.requests import Request
 from rfp.models import Rfp
 
 from ..access import team_view
-from ..hooks import sheets_missing
 from ..models import Dossier
+from ..panel import PanelProgress
 from ..services import dossiers as services
 
 ON_A_PAGE = 20
@@ -38,7 +38,7 @@ def rfp_dossier(request: Request, rfp: Rfp) -> HttpResponse:
         "dossier": found.filter(file=None).first(),
         "page": Paginator(ready, ON_A_PAGE).get_page(request.GET.get("page")),
         "newest": newest,
-        "late": sheets_missing(rfp),
+        "panel": PanelProgress(rfp, at=timezone.now()),
     }
     return render(request, "scoring/dossier.html", context)
 
