@@ -80,6 +80,11 @@ urlpatterns = [
         what_if.scenario_delete,
         name="scenario_delete",
     ),
+    path(
+        "rfps/<str:number>/what-if/scenarios/<int:pk>/restore/",
+        what_if.scenario_restore,
+        name="scenario_restore",
+    ),
     path("rfps/<str:number>/reports/", reports.rfp_reports, name="rfp_reports"),
     path("rfps/<str:number>/reports/log/", reports.report_log, name="report_log"),
     path("rfps/<str:number>/reports/log/<int:pk>/send-again/", reports.report_resend, name="report_resend"),

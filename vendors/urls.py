@@ -20,6 +20,7 @@ from .views import (
 )
 from .views.facts import PROFILE_VALUE
 from .views.parts import CAPABILITY, CERTIFICATION, FACT, PERFORMANCE, REFERENCE, SITE, SUBCONTRACTOR
+from .views.rates import RATE_CARD
 
 urlpatterns = [
     path("", register.vendor_list, name="vendor_list"),
@@ -125,6 +126,7 @@ for place, noun, part in (
     ("subcontractors", "subcontractor", SUBCONTRACTOR),
     ("profile-values", "profile_value", PROFILE_VALUE),
     ("facts", "fact", FACT),
+    ("rate-cards", "rate_card", RATE_CARD),
 ):
     known = {"part": part}
     urlpatterns += [path(f"{place}/<int:pk>/verify/", facts.fact_verify, known, name=f"{noun}_verify")]

@@ -13,13 +13,21 @@ from .shortlist import Shortlist
 
 
 class ScenarioQuerySet(models.QuerySet["Scenario"]):
+    def kept(self) -> Self:
+        return self.filter(deleted_at=None)
+
     def visible_to(self, user: User) -> Self:
         """One's own, and those that the others of a team share."""
         own_or_shared = Q(owner=user) | Q(is_shared=True)
-        return self.filter(own_or_shared, rfp__in=Rfp.objects.visible_to(user))
+        return self.kept().filter(own_or_shared, rfp__in=Rfp.objects.visible_to(user))
 
     def editable_by(self, user: User) -> Self:
         return self.visible_to(user).filter(owner=user)
+
+    def restorable_by(self, user: User) -> Self:
+        """What this person has deleted, the latest first."""
+        deleted = self.exclude(deleted_at=None).filter(owner=user, rfp__in=Rfp.objects.visible_to(user))
+        return deleted.order_by("-deleted_at", "-pk")
 
 
 class Scenario(models.Model):
@@ -35,6 +43,7 @@ class Scenario(models.Model):
     base = models.ForeignKey(Shortlist, on_delete=models.PROTECT, related_name="scenarios")
     changes: "models.JSONField[Any, Any]" = models.JSONField()
     created_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ScenarioQuerySet.as_manager()
 
@@ -46,6 +55,7 @@ class Scenario(models.Model):
                 "owner",
                 Lower("name"),
                 name="scenario_name_once",
+                condition=Q(deleted_at=None),
                 violation_error_message="You have a scenario of this name already.",
             )
         ]

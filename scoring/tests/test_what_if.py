@@ -176,10 +176,44 @@ def test_a_scenario_is_saved_opened_renamed_and_deleted(
     scenario.refresh_from_db()
     assert (scenario.name, scenario.is_shared) == ("Quality before price", True)
 
-    delete = reverse("scenario_delete", args=[evaluation.number, scenario.pk])
-    assert "cannot be brought back" in page(lead, "scenario_delete", evaluation.number, scenario.pk)
-    lead.post(delete)
-    assert not Scenario.objects.exists()
+    lead.post(reverse("scenario_delete", args=[evaluation.number, scenario.pk]))
+    assert lead.get(scenario.get_absolute_url()).status_code == 404
+
+
+def test_a_deleted_scenario_is_put_back_by_its_owner_alone(
+    evaluation: Rfp, base: Shortlist, lead: Client, otto: User
+) -> None:
+    save(lead, evaluation, vendors=["cima"], is_shared="on")
+    scenario = Scenario.objects.get()
+    restore = reverse("scenario_restore", args=[evaluation.number, scenario.pk])
+    assert lead.post(restore).status_code == 404
+
+    after = lead.post(reverse("scenario_delete", args=[evaluation.number, scenario.pk]), follow=True)
+    assert "It can be put back below." in after.content.decode()
+    assert restore in after.content.decode()
+    assert scenario.get_absolute_url() + '"' not in after.content.decode()
+    other = Client()
+    other.force_login(otto, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert other.post(restore).status_code == 404
+    assert restore not in page(other, "scenarios", evaluation.number)
+
+    lead.post(restore)
+    assert "Deleted by you" not in page(lead, "scenarios", evaluation.number)
+    assert lead.get(scenario.get_absolute_url()).status_code == 200
+
+
+def test_a_name_taken_meanwhile_keeps_a_deleted_scenario_where_it_is(
+    evaluation: Rfp, base: Shortlist, lead: Client
+) -> None:
+    save(lead, evaluation)
+    first = Scenario.objects.get()
+    lead.post(reverse("scenario_delete", args=[evaluation.number, first.pk]))
+    save(lead, evaluation)
+
+    answer = lead.post(reverse("scenario_restore", args=[evaluation.number, first.pk]), follow=True)
+
+    assert "rename that one first" in answer.content.decode()
+    assert Scenario.objects.kept().count() == 1
 
 
 def test_nothing_of_the_record_changes_whatever_is_tried_and_saved(

@@ -182,6 +182,9 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
         "scenario": Scenario.objects.create(
             rfp=rfp, owner=lead, base=shortlist, name="More price", is_shared=True, changes={}, created_at=NOW
         ),
+        "scenario_restore": Scenario.objects.create(
+            rfp=rfp, owner=lead, base=shortlist, name="Gone", changes={}, created_at=NOW, deleted_at=NOW
+        ),
         "dossier": add_dossier(rfp, lead),
         "report_resend": Delivery.objects.create(shortlist=shortlist, recipient="ann@example.com", mail=mail),
         "admin:view_on_site": candidate.vendor,

@@ -78,6 +78,7 @@ def scenarios(request: Request, rfp: Rfp) -> HttpResponse:
         "rfp": rfp,
         "tab": "what-if",
         "scenarios": [(each, fits(each, newest)) for each in found],
+        "deleted": rfp.scenarios.restorable_by(request.user),
         "chosen": chosen[:MOST_COMPARED],
         "most": MOST_COMPARED,
         "comparison": Comparison(newest, chosen[:MOST_COMPARED]) if newest and chosen else None,
@@ -98,16 +99,29 @@ def scenario_edit(request: Request, rfp: Rfp, pk: int) -> HttpResponse:
     return render(request, "scoring/scenario_edit.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_POST
 @results_view("what-if")
 def scenario_delete(request: Request, rfp: Rfp, pk: int) -> HttpResponse:
-    """GET asks, POST does."""
+    """It can be put back, so nobody is asked first."""
     deleted = get_object_or_404(rfp.scenarios.editable_by(request.user), pk=pk)
-    if request.method == "GET":
-        context = {"rfp": rfp, "tab": "what-if", "scenario": deleted}
-        return render(request, "scoring/scenario_delete.html", context)
-    deleted.delete()
-    messages.success(request, f"The scenario “{deleted}” is deleted.")
+    deleted.deleted_at = timezone.now()
+    deleted.save(update_fields=["deleted_at"])
+    messages.success(request, f"The scenario “{deleted}” is deleted. It can be put back below.")
+    return redirect("scenarios", rfp.number)
+
+
+@require_POST
+@results_view("what-if")
+def scenario_restore(request: Request, rfp: Rfp, pk: int) -> HttpResponse:
+    restored = get_object_or_404(rfp.scenarios.restorable_by(request.user), pk=pk)
+    restored.deleted_at = None
+    try:
+        restored.validate_constraints()
+    except ValidationError:
+        messages.error(request, f"You have another scenario “{restored}” by now: rename that one first.")
+    else:
+        restored.save(update_fields=["deleted_at"])
+        messages.success(request, f"The scenario “{restored}” is back.")
     return redirect("scenarios", rfp.number)
 
 

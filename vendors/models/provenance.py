@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import Any
 
 import pgtrigger
 from django.core.exceptions import ValidationError
@@ -40,20 +41,23 @@ class KeepProvenance(pgtrigger.Trigger):
 
 
 class Part(pgtrigger.Trigger):
-    """Of a table that holds a part of a fact, such as the languages of a site: its change changes the fact."""
+    """Of a table that holds a part of a fact, such as the languages of a site: its change changes the fact.
+
+    `by` is its column that points to the fact, where that is not called like the fact.
+    """
 
     when = pgtrigger.After
     operation = pgtrigger.Insert | pgtrigger.Delete
 
-    def __init__(self, *, of: str) -> None:
-        super().__init__(name="part_of_fact")
-        self.of = of
+    def __init__(self, *, of: str, by: str = "", **options: Any) -> None:
+        super().__init__(name="part_of_fact", **options)
+        self.of, self.by = of, by or f"{of}_id"
 
     def get_func(self, model: models.Model) -> str:
         return f"""
             UPDATE vendors_{self.of}
             SET entered_by_id = {ACTOR}, verified_by_id = NULL, verified_at = NULL
-            WHERE id = CASE TG_OP WHEN 'DELETE' THEN OLD.{self.of}_id ELSE NEW.{self.of}_id END
+            WHERE id = CASE TG_OP WHEN 'DELETE' THEN OLD.{self.by} ELSE NEW.{self.by} END
             AND (verified_at IS NOT NULL OR entered_by_id IS DISTINCT FROM {ACTOR});
             RETURN NULL;
         """

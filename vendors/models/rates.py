@@ -3,6 +3,7 @@ from decimal import Decimal
 from typing import Self
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,7 +13,7 @@ from django_countries.fields import CountryField
 from accounts.models import User
 from bpo_portal.fields import ExactDecimalField, LineField
 
-from .provenance import Provenance, provenance_rules
+from .provenance import Part, Provenance, provenance_rules
 from .reference import Language, ServiceLine
 from .site import DeliverySite
 from .vendor import CURRENCY, Vendor
@@ -162,6 +163,11 @@ class RateLine(models.Model):
 
     class Meta:
         ordering = ["card", "pk"]
+        triggers = [
+            Part(
+                of="ratecard", by="card_id", operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="rate_line_price_positive",

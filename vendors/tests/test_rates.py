@@ -5,13 +5,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pghistory
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from vendors import services
 from vendors.history import changes_of
 from vendors.models import ExchangeRate, RateCard, RateLine, Vendor, VolumeProfile
 
@@ -138,6 +141,62 @@ def test_a_copy_has_the_prices_and_neither_validity_nor_source(
     copy = RateCard.objects.get(name="Copy of Voice")
     assert (copy.source, copy.valid_from, copy.lines.get().price) == ("", None, Decimal("2.35"))
     assert card.lines.count() == 1
+
+
+def test_another_than_who_entered_a_card_verifies_it(
+    vendor: Vendor, rita: User, ada: User, signed_in: SignIn
+) -> None:
+    signed_in(rita).post(
+        reverse("rate_card_create", args=[vendor.pk]), typed({"unit": "contact", "price": "2.35"})
+    )
+    card = RateCard.objects.get()
+    address, page = reverse("rate_card_verify", args=[card.pk]), reverse("vendor_rates", args=[vendor.pk])
+
+    assert address not in signed_in(rita).get(page).content.decode()
+    assert "Somebody other than" in signed_in(rita).post(address, follow=True).content.decode()
+    assert address in signed_in(ada).get(page).content.decode()
+    assert "Verified by Ada" in signed_in(ada).post(address, follow=True).content.decode()
+    signed_in(ada).post(address, {"withdraw": "yes"})
+    assert "Not verified, entered by Rita" in signed_in(ada).get(page).content.decode()
+
+
+@pytest.mark.parametrize("deed", ["add", "change", "delete", "nothing"])
+def test_a_card_whose_prices_change_is_verified_no_longer(
+    deed: str, card: RateCard, rita: User, ada: User
+) -> None:
+    line = card.lines.get()
+    services.verify_fact(fact=card, by=ada, at=timezone.now())
+
+    with pghistory.context(user=rita.pk):
+        if deed == "add":
+            RateLine.objects.create(card=card, unit="hour", price=20)
+        if deed == "change":
+            RateLine.objects.filter(pk=line.pk).update(price=3)
+        if deed == "delete":
+            line.delete()
+
+    card.refresh_from_db()
+    expected = (True, None) if deed == "nothing" else (False, rita)
+    assert (card.is_verified, card.entered_by) == expected
+
+
+def test_a_card_saved_as_it_was_stays_verified(
+    card: RateCard, rita: User, ada: User, signed_in: SignIn
+) -> None:
+    services.verify_fact(fact=card, by=ada, at=timezone.now())
+    form = signed_in(rita).get(reverse("rate_card_edit", args=[card.pk])).context
+    sent = {
+        field.html_name: field.value()
+        for each in (form["form"], form["lines"].management_form)
+        for field in each
+    }
+    sent |= {field.html_name: field.value() for line in form["lines"] for field in line}
+
+    typed_again = {name: "" if value is None else value for name, value in sent.items()}
+    signed_in(rita).post(reverse("rate_card_edit", args=[card.pk]), typed_again)
+
+    card.refresh_from_db()
+    assert card.verified_by == ada
 
 
 def test_removing_a_card_asks_first(card: RateCard, rita: User, signed_in: SignIn) -> None:

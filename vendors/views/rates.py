@@ -13,6 +13,10 @@ from vendors.forms import RateCardForm, RateLines
 from vendors.models import RateCard, Vendor
 from vendors.services import copy_rate_card
 
+from .parts import Part
+
+RATE_CARD = Part(RateCard, RateCardForm, "rate card", "name", "vendor_rates")
+
 
 @require_GET
 @readers_only
