@@ -4,6 +4,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 
+VENDORS, VENDOR, END = '"vendors":[', '{"key":', "]}"
+
 
 def canonical_bytes(document: Mapping[str, object]) -> bytes:
     """UTF-8, keys sorted, no white space, ``null`` entries left out; numbers stay as they were written."""
@@ -18,6 +20,19 @@ def sha256(document: Mapping[str, object]) -> str:
 
 def sha256_of(canonical: bytes) -> str:
     return hashlib.sha256(canonical).hexdigest()
+
+
+def taken_apart(canonical: str) -> tuple[str, list[str]] | None:
+    """The text of an evaluation file without its vendors, and the text of each vendor; None if it is not canonical.
+
+    A vendor begins with its ``key``, and inside of it no object follows a comma. A quotation mark that somebody
+    wrote has a backslash before it, so no name or title can look like the beginning of a vendor.
+    """
+    before, found, vendors = canonical.partition(VENDORS)
+    if not found or not vendors.endswith(END):
+        return None
+    first, *others = vendors.removesuffix(END).split(f",{VENDOR}")
+    return f"{before}{found}{END}", [first, *(f"{VENDOR}{each}" for each in others)] if first else []
 
 
 def _spelt(document: object) -> str:

@@ -1,7 +1,6 @@
 """Recomputing from files, as an auditor does: needs this package and nothing else."""
 
 import io
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -23,7 +22,7 @@ def evaluate_files(paths: Sequence[str], *, say: Say, complain: Say) -> int:
     status = 0
     for path in paths:
         try:
-            line = json.dumps(rank(parse(read(path))).as_dict())
+            line = rank(parse(read(path))).as_json()
         except EvaluationError as error:
             status = 2
             for fault in error.faults:

@@ -1,6 +1,7 @@
 """An evaluation in, a ranking out: all of its numbers exact, and rounded once when it is written."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -100,26 +101,49 @@ class Ranking:
 
     def as_dict(self) -> dict[str, object]:
         """The ``bpo-ranking/1`` document."""
-        total, quality = self._written(self.placing.total), self._written(self.placing.quality)
-        points = {key: self._written(part.points) for key, part in self._parts.items()}
+        return self._document([self._row(*each) for each in self._standings()])
+
+    def as_json(self) -> str:
+        """The same as ``json.dumps`` writes it, and quicker: ranked rows are alike but for their texts."""
+        form = _form(self._parts)
+        rows = (
+            json.dumps(self._row(vendor, state, at, rank))
+            if at is None
+            else form % (json.dumps(self._key(vendor)), rank, *self._texts[at], self._remarks(vendor))
+            for vendor, state, at, rank in self._standings()
+        )
+        return json.dumps(self._document([])).replace("[]", f"[{', '.join(rows)}]", 1)
+
+    def _document(self, rows: list[dict[str, object]]) -> dict[str, object]:
         return {
             "format": FORMAT,
             "snapshot_sha256": self.snapshot_sha256,
             "provisional": self.provisional,
-            "rows": [
-                {
-                    "vendor": self._key(vendor),
-                    "state": state.value,
-                    "rank": rank,
-                    "total": None if at is None else total[at],
-                    "quality": None if at is None else quality[at],
-                    "points": {} if at is None else {key: column[at] for key, column in points.items()},
-                    "reasons": list(self._reasons.get(vendor, ())),
-                }
-                for vendor, state, at, rank in self._standings()
-            ],
+            "rows": rows,
             "sensitivity": self.sensitivity and self.sensitivity.as_dict(),
         }
+
+    def _row(self, vendor: int, state: State, at: int | None, rank: int | None) -> dict[str, object]:
+        total, quality, *points = (None, None) if at is None else self._texts[at]
+        return {
+            "vendor": self._key(vendor),
+            "state": state.value,
+            "rank": rank,
+            "total": total,
+            "quality": quality,
+            "points": dict(zip(self._parts, points, strict=False)),
+            "reasons": list(self._reasons.get(vendor, ())),
+        }
+
+    def _remarks(self, vendor: int) -> str:
+        return json.dumps(self._reasons[vendor]) if vendor in self._reasons else "[]"
+
+    @cached_property
+    def _texts(self) -> list[tuple[str, ...]]:
+        """Of each ranked vendor the total, the quality and the points of the criteria."""
+        points = (part.points for part in self._parts.values())
+        columns = map(self._written, (self.placing.total, self.placing.quality, *points))
+        return list(zip(*columns, strict=True))
 
     def _standings(self) -> Iterator[tuple[int, State, int | None, int | None]]:
         """A vendor's place in the file, its state and, if it is ranked, its position in the columns and its rank."""
@@ -179,3 +203,10 @@ class Ranking:
         units = ratios.in_units(decimals).integers()
         texts = {each: fixed_units(each, decimals) for each in set(units)}
         return list(map(texts.__getitem__, units))
+
+
+def _form(criteria: Iterable[str]) -> str:
+    """The row of a ranked vendor: to be filled with its key, its rank, its texts and its reasons."""
+    points = {key.replace("%", "%%"): "%s" for key in criteria}
+    numbers = json.dumps({"total": "%s", "quality": "%s", "points": points})
+    return f'{{"vendor": %s, "state": "ranked", "rank": %d, {numbers[1:-1]}, "reasons": %s}}'

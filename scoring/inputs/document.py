@@ -1,9 +1,9 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from rfp.models import Candidate, Rfp
+from rfp.models import Rfp
 
 from ..engine import Evaluation, EvaluationError, canonical_bytes, from_mapping
 from ..models import CriteriaSet, Criterion, Kind, PriceFormula
@@ -14,7 +14,7 @@ from .problems import in_words, missing_parts
 
 Document = dict[str, Any]
 
-OF_CANDIDATES = ("rfp_id", "key", "price", "vendor__name", "vendor__employees")
+OF_CANDIDATES = ("pk", "key", "price", "vendor_id", "vendor__name")
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,12 @@ def build_document(rfp: Rfp, *, on: date) -> Inputs:
     """
     criteria_set = CriteriaSet.objects.filter(rfp=rfp).first()
     criteria = list(criteria_set.criteria.all()) if criteria_set else []
-    candidates = list(rfp.candidates.select_related("vendor").only(*OF_CANDIDATES))
+    candidates = list(rfp.candidates.values_list(*OF_CANDIDATES, named=True))
     problems = missing_parts(criteria, candidates)
     if problems or criteria_set is None:
         return Inputs(problems=problems)
     facts = Facts(rfp, criteria, candidates, on=on)
-    document = _document(rfp, criteria_set, facts)
+    document = _document(rfp, criteria_set, facts, candidates)
     canonical = canonical_bytes(document)
     try:
         return Inputs(
@@ -61,14 +61,14 @@ def build_document(rfp: Rfp, *, on: date) -> Inputs:
         return Inputs(document, problems=in_words(error, document), evaluators=facts.evaluators)
 
 
-def _document(rfp: Rfp, criteria_set: CriteriaSet, facts: Facts) -> Document:
+def _document(rfp: Rfp, criteria_set: CriteriaSet, facts: Facts, candidates: Sequence[Any]) -> Document:
     return {
         "format": "bpo-evaluation/1",
         "title": rfp.title,
         "currency": rfp.currency,
         "method": _method(criteria_set),
         "criteria": [_criterion(each) for each in facts.criteria],
-        "vendors": _vendors(facts),
+        "vendors": _vendors(facts, candidates),
     }
 
 
@@ -112,27 +112,27 @@ def _price(criterion: Criterion) -> Document:
     )
 
 
-def _vendors(facts: Facts) -> list[Document]:
+def _vendors(facts: Facts, candidates: Sequence[Any]) -> list[Document]:
     of_kind = {kind: [each for each in facts.criteria if each.kind == kind] for kind in Kind}
     panels = {each.key: facts.panels(each) for each in of_kind[Kind.SCORED]}
     figures = {each.key: facts.figures(each) for each in of_kind[Kind.MEASURED]}
     return [
-        {"key": each.key, "title": each.vendor.name}
+        {"key": each.key, "title": each.vendor__name}
         | _present(
             knockouts=_present(
                 **{knockout.key: facts.knockout(knockout, each) for knockout in of_kind[Kind.KNOCKOUT]}
             ),
-            scores=_of(each, panels),
-            measures=_of(each, figures),
+            scores=_of(str(each.pk), panels),
+            measures=_of(str(each.pk), figures),
             price=plain(each.price),
         )
-        for each in facts.candidates
+        for each in candidates
     ]
 
 
-def _of(candidate: Candidate, columns: Mapping[str, Mapping[int, object]]) -> Document:
+def _of(candidate: str, columns: Mapping[str, Mapping[str, object]]) -> Document:
     """What there is of one candidate, by criterion."""
-    return {key: column[candidate.pk] for key, column in columns.items() if candidate.pk in column}
+    return {key: column[candidate] for key, column in columns.items() if candidate in column}
 
 
 def _present(**entries: object) -> Document:

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import F, Func, Q, QuerySet, TextField
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from rfp.models import Candidate, Rfp
+from rfp.models import Rfp
 from vendors.dimensions import Side
-from vendors.models import Capability, Certification, ProfileValue
+from vendors.models import Capability, Certification, ProfileValue, Vendor
 
 from ..models import Assignment, Criterion, RecordedValue, Score, Source, Waiver
 from ..models.criteria import ValidOn
@@ -42,11 +42,20 @@ def certificate_day(criterion: Criterion, rfp: Rfp, *, on: date) -> date | None:
     return on
 
 
+class Entrant(Protocol):
+    """A candidate, or a row with what has to be known of one."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def vendor_id(self) -> int: ...
+
+
 class Facts:
     """The register, the panel's scores and the lead's records, as far as the criteria ask for them."""
 
     def __init__(
-        self, rfp: Rfp, criteria: Sequence[Criterion], candidates: Sequence[Candidate], *, on: date
+        self, rfp: Rfp, criteria: Sequence[Criterion], candidates: Sequence[Entrant], *, on: date
     ) -> None:
         self.rfp, self.criteria, self.candidates, self.on = rfp, criteria, candidates, on
         self.rfps = {rfp.pk: rfp}
@@ -55,7 +64,7 @@ class Facts:
         """On which a certificate must be valid."""
         return certificate_day(criterion, self.rfp, on=self.on)
 
-    def knockout(self, criterion: Criterion, candidate: Candidate) -> str | None:
+    def knockout(self, criterion: Criterion, candidate: Entrant) -> str | None:
         """`pass`, `fail` or, instead of a failure or of nothing, `waived`; None where it is not known."""
         answer = self.answer(criterion, candidate)
         is_waived = answer != PASS and (candidate.pk, criterion.pk) in self._waivers
@@ -72,7 +81,7 @@ class Facts:
             if self.answer(criteria[criterion], candidates[candidate]) != PASS
         ]
 
-    def answer(self, criterion: Criterion, candidate: Candidate) -> str | None:
+    def answer(self, criterion: Criterion, candidate: Entrant) -> str | None:
         """`pass` or `fail`, whatever is waived; None where it is not known."""
         if criterion.source == Source.CERTIFICATE:
             return self._certified(criterion, candidate)
@@ -83,25 +92,25 @@ class Facts:
             return None
         return _answer(criterion.passes(figure))
 
-    def measure(self, criterion: Criterion, candidate: Candidate) -> Decimal | None:
+    def measure(self, criterion: Criterion, candidate: Entrant) -> Decimal | None:
         match criterion.source:
             case Source.EMPLOYEES:
-                return _decimal(candidate.vendor.employees)
+                return _decimal(self._employees.get(candidate.vendor_id))
             case Source.YEARS:
                 return _decimal(self._years.get((candidate.vendor_id, criterion.service_line_id or 0)))
             case Source.PROFILE:
                 return self._profiled(criterion, candidate.vendor_id)
-        return _decimal(self._figures[criterion.pk].get(candidate.pk))
+        return _decimal(self._figures[criterion.pk].get(str(candidate.pk)))
 
-    def figures(self, criterion: Criterion) -> Mapping[int, str]:
-        """What is measured, as text, by candidate; where nothing is known there is no entry."""
+    def figures(self, criterion: Criterion) -> Mapping[str, str]:
+        """What is measured, as text, by the candidate's number as text; of what is not known there is nothing."""
         if criterion.source == Source.RECORDED:
             return self._figures[criterion.pk]
         found = ((each.pk, self.measure(criterion, each)) for each in self.candidates)
-        return {candidate: plain(figure) for candidate, figure in found if figure is not None}
+        return {str(candidate): plain(figure) for candidate, figure in found if figure is not None}
 
-    def panels(self, criterion: Criterion) -> Mapping[int, Mapping[str, str]]:
-        """Scores as text, by candidate and evaluator key. Whoever abstained, left the team or is not assigned does
+    def panels(self, criterion: Criterion) -> Mapping[str, Mapping[str, str]]:
+        """Scores as text, by such a number and evaluator key. Whoever abstained, left the team or is not assigned does
         not count."""
         return self._scores[criterion.pk]
 
@@ -110,7 +119,7 @@ class Facts:
         """The names of the team, by the keys that evaluation files use."""
         return dict(self._team.values())
 
-    def _certified(self, criterion: Criterion, candidate: Candidate) -> str | None:
+    def _certified(self, criterion: Criterion, candidate: Entrant) -> str | None:
         day = self.day(criterion)
         if day is None:
             return None
@@ -125,6 +134,11 @@ class Facts:
             vendor__candidacies__rfp__in=self.rfps, scheme__in={each.scheme_id for each in asking}
         )
         return {day: set(held.valid(on=day).values_list("vendor_id", "scheme_id")) for day in sorted(days)}
+
+    @cached_property
+    def _employees(self) -> dict[int, int | None]:
+        entered = Vendor.objects.filter(candidacies__rfp__in=self.rfps)
+        return dict(entered.values_list("pk", "employees"))
 
     @cached_property
     def _years(self) -> dict[Cell, object]:
@@ -158,10 +172,10 @@ class Facts:
         }
 
     @cached_property
-    def _figures(self) -> defaultdict[int, dict[int, str]]:
+    def _figures(self) -> defaultdict[int, dict[str, str]]:
         """By criterion and candidate, as recorded."""
         rows = RecordedValue.objects.filter(candidate__rfp__in=self.rfps, value__isnull=False)
-        found: defaultdict[int, dict[int, str]] = defaultdict(dict)
+        found: defaultdict[int, dict[str, str]] = defaultdict(dict)
         for (criterion,), candidates, figures in _columns(rows, "criterion_id"):
             found[criterion] = dict(zip(candidates, figures, strict=True))
         return found
@@ -171,7 +185,7 @@ class Facts:
         if not any(each.is_knockout for each in self.criteria):
             return {}
         asked = Waiver.objects.approved().with_names()
-        here = asked.filter(candidate__in=self.candidates, criterion__in=self.criteria)
+        here = asked.filter(candidate__in=[each.pk for each in self.candidates], criterion__in=self.criteria)
         return {(each.candidate_id, each.criterion_id): each for each in here.order_by("pk")}
 
     @cached_property
@@ -180,11 +194,11 @@ class Facts:
         return {user: (key, name or key) for user, key, name in members}
 
     @cached_property
-    def _scores(self) -> defaultdict[int, defaultdict[int, dict[str, str]]]:
+    def _scores(self) -> defaultdict[int, defaultdict[str, dict[str, str]]]:
         """By criterion, candidate and evaluator key."""
         assigned = _pairs(Assignment.objects.filter(criterion__criteria_set__rfp=self.rfp))
         given = Score.objects.of_rfp(self.rfp).filter(value__isnull=False, abstained=False)
-        found: defaultdict[int, defaultdict[int, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+        found: defaultdict[int, defaultdict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         for (criterion, evaluator), candidates, values in _columns(given, "criterion_id", "evaluator_id"):
             if (criterion, evaluator) in assigned and evaluator in self._team:
                 key, panels = self._team[evaluator][0], found[criterion]
@@ -201,7 +215,7 @@ class KnockoutFacts(Facts):
         self,
         rfps: Mapping[int, Rfp],
         criteria: Sequence[Criterion],
-        candidates: Sequence[Candidate],
+        candidates: Sequence[Entrant],
         *,
         at: datetime,
     ) -> None:
@@ -212,13 +226,22 @@ class KnockoutFacts(Facts):
         return certificate_day(criterion, rfp, on=local_day(rfp, at=self.at))
 
 
-def _columns(rows: QuerySet[Any], *by: str) -> Iterator[tuple[tuple[int, ...], list[int], list[str]]]:
-    """For each group the candidates, and beside them their values as `plain` writes them: a query gives long columns
-    many times as fast as so many rows."""
-    text = Cast(Func(F("value"), function="trim_scale"), TextField())
-    columns = rows.order_by().values_list(*by)
-    for *group, candidates, values in columns.annotate(of=ArrayAgg("candidate_id"), texts=ArrayAgg(text)):
-        yield tuple(group), candidates, values
+class Plain(dict[str, str]):
+    """Figures as `plain` writes them, by how the database does; few of many differ."""
+
+    def __missing__(self, figure: str) -> str:
+        self[figure] = plain(Decimal(figure))
+        return self[figure]
+
+
+def _columns(rows: QuerySet[Any], *by: str) -> Iterator[tuple[tuple[int, ...], list[str], list[str]]]:
+    """For each group the candidates, and beside them their values, all as texts: a query gives a few long texts many
+    times as fast as so many rows."""
+    candidates, values = (StringAgg(Cast(each, TextField()), ",") for each in ("candidate_id", "value"))
+    known = Plain()
+    columns = rows.order_by().values_list(*by).annotate(candidates=candidates, values=values)
+    for *group, of, written in columns:
+        yield tuple(group), of.split(","), list(map(known.__getitem__, written.split(",")))
 
 
 def _pairs(assignments: Iterable[Assignment]) -> set[Cell]:

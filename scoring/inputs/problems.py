@@ -4,8 +4,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from rfp.models import Candidate
-
 from ..engine import EvaluationError, Fault
 from ..models import Criterion
 
@@ -17,7 +15,7 @@ NO_VENDORS = "There are no vendors to rank yet."
 STEP = re.compile(r"(\w+)\[(\d+)\](?:\.(\w+)(?:\.([\w-]+))?)?")
 
 
-def missing_parts(criteria: Sequence[Criterion], candidates: Sequence[Candidate]) -> list[str]:
+def missing_parts(criteria: Sequence[Criterion], candidates: Sequence[object]) -> list[str]:
     problems = []
     if not criteria:
         problems.append(NO_CRITERIA)

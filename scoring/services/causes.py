@@ -1,5 +1,6 @@
 """Why there is a new version of a shortlist, in words."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from rfp.models import Rfp
 
 from ..engine import ENGINE_VERSION
+from ..engine.canonical import taken_apart
 from ..engine.explanation.changes import changes_between
 from ..engine.reading.building import build
 from ..inputs import Inputs
@@ -34,7 +36,7 @@ def cause_in_words(
     """
     if previous is None:
         return FIRST
-    old = previous.file
+    old = _read_again(previous, inputs)
     waived = list(_waivers(previous, old, inputs))
     certificates = _apply_turns(old, turns(rfp, old, inputs.document, on=on))
     sentences = [
@@ -47,6 +49,17 @@ def cause_in_words(
     if previous.engine_version != ENGINE_VERSION:
         sentences.append(f"Method of computing {previous.engine_version} → {ENGINE_VERSION}")
     return _shortened(sentences)
+
+
+def _read_again(previous: Shortlist, inputs: Inputs) -> Document:
+    """The document of a version. Most vendors are the same as now, letter by letter, and need not be read again."""
+    parts, now = (taken_apart(text) for text in (previous.document, inputs.canonical.decode()))
+    if parts is None or now is None:
+        return previous.file
+    (rest, before), (_, after) = parts, now
+    known = dict(zip(after, inputs.document["vendors"], strict=True))
+    vendors = [dict(known[each]) if each in known else json.loads(each) for each in before]
+    return {**json.loads(rest), "vendors": vendors}
 
 
 def _shortened(sentences: Sequence[str]) -> str:

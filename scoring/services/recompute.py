@@ -5,7 +5,6 @@ message. A message only makes it quick, so any of them may be lost or doubled, a
 any point.
 """
 
-import json
 import logging
 import time
 import traceback
@@ -182,7 +181,7 @@ def _compute(inputs: Inputs) -> Result | None:
     return Result(
         document=inputs.canonical.decode(),
         sha256=inputs.evaluation.sha256,
-        ranking=json.dumps(ranking.as_dict()),
+        ranking=ranking.as_json(),
         provisional=ranking.provisional,
     )
 
@@ -211,7 +210,7 @@ def _publish(reading: Reading, result: Result | None, at: datetime) -> Shortlist
 
 
 def _add_version(reading: Reading, result: Result, at: datetime) -> Shortlist | None:
-    rfp, previous = reading.rfp, Shortlist.objects.latest_of(reading.rfp)
+    rfp, previous = reading.rfp, Shortlist.objects.defer("ranking").latest_of(reading.rfp)
     if previous and _is_same(previous, reading, result):
         return None
     return Shortlist.objects.create(

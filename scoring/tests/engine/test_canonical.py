@@ -1,8 +1,11 @@
 import hashlib
+import json
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scoring.engine import canonical_bytes, from_mapping, sha256
+from scoring.engine.canonical import taken_apart
 
 from .documents import Document, contact_centre
 from .strategies import evaluations
@@ -39,3 +42,26 @@ def test_the_hash_depends_on_how_a_number_is_written() -> None:
 @given(evaluations())
 def test_a_null_never_reaches_the_canonical_form(document: Document) -> None:
     assert b"null" not in canonical_bytes(document)
+
+
+ODD = st.text(st.sampled_from('",{}[]:\\key vendors'), max_size=12)
+
+
+@settings(max_examples=100, deadline=None)
+@given(evaluations(), ODD)
+def test_taken_apart_it_has_the_text_of_each_vendor(document: Document, odd: str) -> None:
+    document["title"] = odd
+    document["criteria"][0]["title"] = odd
+    for each in document["vendors"]:
+        each["title"] = f'{odd},{{"key":{odd}'
+        each["scores"] = {"key": {"key": odd, odd: "1"}, **each.get("scores", {})}
+
+    apart = taken_apart(canonical_bytes(document).decode())
+
+    assert apart is not None
+    assert json.loads(apart[0]) == json.loads(canonical_bytes({**document, "vendors": []}))
+    assert apart[1] == [canonical_bytes(each).decode() for each in document["vendors"]]
+
+
+def test_what_is_not_canonical_is_not_taken_apart() -> None:
+    assert taken_apart('{"vendors": [{"key": "acme"}]}') is None

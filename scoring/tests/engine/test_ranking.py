@@ -1,8 +1,10 @@
 """The rules of the computation, one by one."""
 
+import json
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
 from scoring.engine import from_mapping, rank
 
@@ -19,6 +21,7 @@ from .documents import (
     scores,
     vendor,
 )
+from .strategies import evaluations
 
 
 def test_the_whole_output_has_the_stated_shape() -> None:
@@ -327,3 +330,18 @@ def test_no_vendors_give_no_rows() -> None:
     result = rank(from_mapping(document([price("100")], []))).as_dict()
 
     assert (result["rows"], result["sensitivity"], result["provisional"]) == ([], None, False)
+
+
+@settings(max_examples=40, deadline=None)
+@given(evaluations())
+def test_its_text_is_the_document_as_json_is_commonly_written(case: Document) -> None:
+    result = rank(from_mapping(case))
+
+    assert result.as_json() == json.dumps(result.as_dict())
+
+
+def test_keys_of_any_kind_stand_in_its_text() -> None:
+    odd = 'ü "100 %s" \\ %(x)d []'
+    result = rank(from_mapping(document([measured(odd, "100")], [vendor(odd, measures={odd: "3"})])))
+
+    assert result.as_json() == json.dumps(result.as_dict())
