@@ -9,13 +9,13 @@ The ranking, which can be read in twenty minutes:
     document                171  what is known of vendors, criteria and method
     arithmetic              137  exact sums, the one rounding, numbers as text
     whole                   136  columns of whole numbers that never overflow
-    grading                 237  scores and figures to shares of a weight: steps 2 and 3
+    grading                 241  scores and figures to shares of a weight: steps 2 and 3
     pricing                  92  prices to shares of a weight
     judging                 194  knock-outs and minimums: steps 1, 3 and 4
     placing                 138  totals and ranks: steps 5 to 8
-    ranking                 181  the answer: rows, reasons, and all as a document
+    ranking                 212  the answer: rows, reasons, and all as a document
     firmness.tipping        201  its sensitivity, with the derivation
-    firmness.decisive        72  of many rivals, those who can matter to it
+    firmness.decisive        71  of many rivals, those who can matter to it
 
 From a file to an evaluation, or to every fault in it:
 
@@ -25,7 +25,7 @@ From a file to an evaluation, or to every fault in it:
     reading.columns         114  whether vendors are good, by the column
     reading.rules           259  the rules of the file
     reading.building        103  the evaluation
-    canonical                49  the spelling that is hashed
+    canonical                64  the spelling that is hashed
 
 How firm the first place is (``firmness``), each question by itself:
 
@@ -76,7 +76,7 @@ Finding weights before there is a ranking (``weighting``):
 In and out:
 
     told                     43  results as plain data
-    files                    75  files and streams
+    files                    74  files and streams
     __main__                 18  ``manage.py evaluate`` without Django
     explain                 101  ``manage.py explain`` without Django
     comparing                67  a ranking beside the one that was stored

@@ -48,17 +48,21 @@ class Values(NamedTuple):
 
 
 def column(values: Sequence[Written | Decimal | None]) -> Column:
-    denominator, numbers = in_common_parts([0 if value is None else value for value in values])
-    return Column(numbers, denominator, np.array([value is None for value in values], dtype=np.bool_))
+    denominator, numbers = in_common_parts(values)
+    missing = np.zeros(len(values), dtype=np.bool_)
+    if None in values:
+        missing[:] = [value is None for value in values]
+    return Column(numbers, denominator, missing)
 
 
-def in_common_parts(values: Sequence[Written | Decimal]) -> tuple[int, Whole]:
-    """The least number of parts of one in which all values are whole, and how many of them each value has.
+def in_common_parts(values: Sequence[Written | Decimal | None]) -> tuple[int, Whole]:
+    """The least number of parts of one in which all values are whole, and how many of them each value has; what is
+    missing has none.
 
     Few of many values differ, and what is alike is worked out once.
     """
     places = {value: place for place, value in enumerate(dict.fromkeys(values))}
-    different, common = over_common(map(Decimal, places))
+    different, common = over_common(Decimal(value or 0) for value in places)
     return common, Whole.of(different)[in_places(values, places)]
 
 

@@ -115,7 +115,6 @@ def _price(criterion: Criterion) -> Document:
 def _vendors(facts: Facts, candidates: Sequence[Any]) -> list[Document]:
     of_kind = {kind: [each for each in facts.criteria if each.kind == kind] for kind in Kind}
     panels = {each.key: facts.panels(each) for each in of_kind[Kind.SCORED]}
-    figures = {each.key: facts.figures(each) for each in of_kind[Kind.MEASURED]}
     return [
         {"key": each.key, "title": each.vendor__name}
         | _present(
@@ -123,7 +122,7 @@ def _vendors(facts: Facts, candidates: Sequence[Any]) -> list[Document]:
                 **{knockout.key: facts.knockout(knockout, each) for knockout in of_kind[Kind.KNOCKOUT]}
             ),
             scores=_of(str(each.pk), panels),
-            measures=_of(str(each.pk), figures),
+            measures=facts.figures(each),
             price=plain(each.price),
         )
         for each in candidates

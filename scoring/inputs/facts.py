@@ -16,7 +16,7 @@ from rfp.models import Rfp
 from vendors.dimensions import Side
 from vendors.models import Capability, Certification, ProfileValue, Vendor
 
-from ..models import Assignment, Criterion, RecordedValue, Score, Source, Waiver
+from ..models import Assignment, Criterion, Kind, RecordedValue, Score, Source, Waiver
 from ..models.criteria import ValidOn
 from ..numbers import plain
 
@@ -100,18 +100,20 @@ class Facts:
                 return _decimal(self._years.get((candidate.vendor_id, criterion.service_line_id or 0)))
             case Source.PROFILE:
                 return self._profiled(criterion, candidate.vendor_id)
-        return _decimal(self._figures[criterion.pk].get(str(candidate.pk)))
+        return _decimal(self._figures.get(candidate.pk, {}).get(str(criterion.pk)))
 
-    def figures(self, criterion: Criterion) -> Mapping[str, str]:
-        """What is measured, as text, by the candidate's number as text; of what is not known there is nothing."""
-        if criterion.source == Source.RECORDED:
-            return self._figures[criterion.pk]
-        found = ((each.pk, self.measure(criterion, each)) for each in self.candidates)
-        return {str(candidate): plain(figure) for candidate, figure in found if figure is not None}
+    def figures(self, candidate: Entrant) -> dict[str, str]:
+        """What is measured, as text, by criterion key; of what is not known there is nothing."""
+        recorded, entered = self._measured
+        known = self._figures.get(candidate.pk, {}) if recorded else {}
+        found = ((each.key, self.measure(each, candidate)) for each in entered)
+        return {recorded[each]: figure for each, figure in known.items() if each in recorded} | {
+            key: plain(figure) for key, figure in found if figure is not None
+        }
 
     def panels(self, criterion: Criterion) -> Mapping[str, Mapping[str, str]]:
-        """Scores as text, by such a number and evaluator key. Whoever abstained, left the team or is not assigned does
-        not count."""
+        """Scores as text, by the candidate's number as text and evaluator key. Whoever abstained, left the team or is
+        not assigned does not count."""
         return self._scores[criterion.pk]
 
     @cached_property
@@ -172,13 +174,20 @@ class Facts:
         }
 
     @cached_property
-    def _figures(self) -> defaultdict[int, dict[str, str]]:
-        """By criterion and candidate, as recorded."""
+    def _measured(self) -> tuple[dict[str, str], list[Criterion]]:
+        """Of what is measured: keys of what is recorded, by number as text, and what the register knows."""
+        measured = [each for each in self.criteria if each.kind == Kind.MEASURED]
+        recorded = {str(each.pk): each.key for each in measured if each.source == Source.RECORDED}
+        return recorded, [each for each in measured if each.source != Source.RECORDED]
+
+    @cached_property
+    def _figures(self) -> dict[int, dict[str, str]]:
+        """By candidate and by the criterion's number as text, as recorded."""
         rows = RecordedValue.objects.filter(candidate__rfp__in=self.rfps, value__isnull=False)
-        found: defaultdict[int, dict[str, str]] = defaultdict(dict)
-        for (criterion,), candidates, figures in _columns(rows, "criterion_id"):
-            found[criterion] = dict(zip(candidates, figures, strict=True))
-        return found
+        return {
+            candidate: dict(zip(criteria, figures, strict=True))
+            for (candidate,), criteria, figures in _in_texts(rows, "candidate_id", of="criterion_id")
+        }
 
     @cached_property
     def _waivers(self) -> dict[Cell, Waiver]:
@@ -199,7 +208,9 @@ class Facts:
         assigned = _pairs(Assignment.objects.filter(criterion__criteria_set__rfp=self.rfp))
         given = Score.objects.of_rfp(self.rfp).filter(value__isnull=False, abstained=False)
         found: defaultdict[int, defaultdict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
-        for (criterion, evaluator), candidates, values in _columns(given, "criterion_id", "evaluator_id"):
+        for (criterion, evaluator), candidates, values in _in_texts(
+            given, "criterion_id", "evaluator_id", of="candidate_id"
+        ):
             if (criterion, evaluator) in assigned and evaluator in self._team:
                 key, panels = self._team[evaluator][0], found[criterion]
                 for candidate, value in zip(candidates, values, strict=True):
@@ -234,14 +245,19 @@ class Plain(dict[str, str]):
         return self[figure]
 
 
-def _columns(rows: QuerySet[Any], *by: str) -> Iterator[tuple[tuple[int, ...], list[str], list[str]]]:
-    """For each group the candidates, and beside them their values, all as texts: a query gives a few long texts many
-    times as fast as so many rows."""
-    candidates, values = (StringAgg(Cast(each, TextField()), ",") for each in ("candidate_id", "value"))
+def _in_texts(
+    rows: QuerySet[Any], *by: str, of: str
+) -> Iterator[tuple[tuple[int, ...], list[str], list[str]]]:
+    """For each group the numbers of what it has values of, and beside them the values, all as texts: a query gives a
+    few long texts many times as fast as so many rows."""
     known = Plain()
-    columns = rows.order_by().values_list(*by).annotate(candidates=candidates, values=values)
-    for *group, of, written in columns:
-        yield tuple(group), of.split(","), list(map(known.__getitem__, written.split(",")))
+    grouped = rows.order_by().values_list(*by)
+    for *group, numbers, values in grouped.annotate(numbers=_joined(of), texts=_joined("value")):
+        yield tuple(group), numbers.split(","), list(map(known.__getitem__, values.split(",")))
+
+
+def _joined(field: str) -> StringAgg:
+    return StringAgg(Cast(field, TextField()), ",")
 
 
 def _pairs(assignments: Iterable[Assignment]) -> set[Cell]:

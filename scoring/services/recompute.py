@@ -148,7 +148,7 @@ def _begin(rfp_id: int, at: datetime) -> bool:
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """All that is read inside shows the database at one instant.
+    """All that is read inside shows the database at one instant, and is sorted in memory.
 
     A transaction of its own, except in tests that run inside one that nobody else can see.
     """
@@ -157,6 +157,7 @@ def snapshot() -> Iterator[None]:
         if outermost:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                cursor.execute("SET LOCAL work_mem = '64MB'")
         yield
 
 
