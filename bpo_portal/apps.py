@@ -4,8 +4,10 @@ from pathlib import Path
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.contrib.admin.apps import SimpleAdminConfig
+from django.db.backends.signals import connection_created
 from django.utils.module_loading import module_has_submodule
 
+from .connections import ignore_no_trigger
 from .wording import use_our_words
 
 
@@ -15,6 +17,7 @@ class FrameConfig(AppConfig):
 
     def ready(self) -> None:
         use_our_words()
+        connection_created.connect(ignore_no_trigger)
 
 
 class PortalAdminConfig(SimpleAdminConfig):

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)
 """How long nobody else takes up an import whose process says nothing."""
-TOLD_EVERY = 0.3
+TOLD_EVERY = 0.2
 ROWS_AT_ONCE = 1_000
 DIED = "Its process ended before it was ready."
 LISTED = 50
