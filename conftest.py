@@ -1,6 +1,5 @@
 """The cast of all tests: who they are and what they may do."""
 
-import gc
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +8,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import Role, User
+from bpo_portal.garbage import look_seldom
 
 PASSWORD = "correct horse battery staple"
 
@@ -18,8 +18,7 @@ def pytest_configure() -> None:
     imported, and finding all static files for each client, where a server does so once; clients find them
     as they ask for them.
     """
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    look_seldom()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
 

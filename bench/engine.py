@@ -2,8 +2,8 @@
 
     python bench/engine.py [--rounds 20]
 
-Medians of processor time in milliseconds, one thread, and ratios of medians measured in the same run; lower
-is better.
+Medians of processor time in milliseconds, one thread, garbage looked for as seldom as in the worker, and ratios of
+medians measured in the same run; lower is better.
 
 *Weighted sum and ranks*: everybody starts from the shares of each criterion in memory (doubles for NumPy,
 pymcdm and scikit-criteria, the engine's own columns of whole numbers for the engine) and ends with an order.
@@ -36,6 +36,7 @@ from skcriteria.agg.simple import WeightedSumModel
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bpo_portal.garbage import look_seldom
 from scoring.engine import from_mapping, parse, rank
 from scoring.engine.document import Evaluation, Measured, Method, PanelRule, Price, PriceFormula, Vendor
 from scoring.engine.explanation.pair import difference
@@ -259,6 +260,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--rounds", type=int, default=20)
     rounds = parser.parse_args().rounds
+    look_seldom()
     weighted_sums(10_000, 50, 10 * rounds)
     tipping(1_000, 50, max(3, rounds // 4))
     everything(12, 20, 6, rounds)

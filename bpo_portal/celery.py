@@ -3,7 +3,10 @@ from typing import Any, Self
 
 from celery import Celery
 from celery.app.amqp import AMQP
+from celery.signals import worker_process_init
 from kombu import Connection
+
+from .garbage import look_seldom
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bpo_portal.settings")
 
@@ -22,3 +25,8 @@ class Broker(AMQP):
 app = Celery("bpo_portal", amqp=Broker)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_process_init.connect
+def start(**signal: object) -> None:
+    look_seldom()

@@ -8,6 +8,8 @@ from django.core.wsgi import get_wsgi_application
 from django.template.loader import get_template
 from django.urls import get_resolver
 
+from .garbage import look_seldom
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bpo_portal.settings")
 
 
@@ -21,3 +23,4 @@ def load_pages() -> None:
 
 application = get_wsgi_application()
 load_pages()
+look_seldom()

@@ -18,8 +18,7 @@ The effect is known as ranking paradox or rank reversal; ``between_bounds`` and 
 yardstick fixed in advance, cannot show it.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -87,22 +86,20 @@ def dependence(evaluation: Evaluation, ranking: Ranking) -> Dependence | Unavail
     nobody = no_leader(ranking)
     if nobody:
         return nobody
-    panels = (panel for vendor in evaluation.vendors for panel in vendor.scores.values())
+    panels = (panel for vendor in evaluation.vendors for panel in vendor.panels.values())
     evaluators = dict.fromkeys(chain.from_iterable(panels))
     if not evaluators:
         return Unavailable("No criterion is scored by evaluators.")
-    gaps = _gaps(evaluation)
-    without = tuple(_without(evaluator, ranking, gaps.get(evaluator, ())) for evaluator in evaluators)
-    return Dependence(first(ranking)[0], without)
+    return Dependence(first(ranking)[0], tuple(_without(evaluator, ranking) for evaluator in evaluators))
 
 
-def _without(evaluator: str, ranking: Ranking, gaps: Sequence[Gap]) -> Without:
+def _without(evaluator: str, ranking: Ranking) -> Without:
     sheet = ranking.sheet.without_evaluator(evaluator)
     newly = sheet.incomplete & ~ranking.sheet.incomplete
     if newly.any():
         keys = tuple(sheet.evaluation.vendors[at].key for at in newly.nonzero()[0].tolist())
-        open_gaps = tuple(gap for gap in gaps if gap.vendor in keys)
-        return Without(evaluator, Verdict.UNDETERMINED, gaps=open_gaps, incomplete=keys)
+        gaps = tuple(gap for gap in _gaps(sheet.evaluation, evaluator) if gap.vendor in keys)
+        return Without(evaluator, Verdict.UNDETERMINED, gaps=gaps, incomplete=keys)
     reduced = _ranked(sheet)
     verdict = Verdict.SURVIVES if first(reduced) == first(ranking) else Verdict.CHANGES
     return Without(evaluator, verdict, first(reduced), _margin(reduced))
@@ -121,16 +118,13 @@ def _margin(ranking: Ranking) -> Fraction | None:
     return ahead - behind
 
 
-def _gaps(evaluation: Evaluation) -> Mapping[str, Sequence[Gap]]:
-    """By evaluator."""
+def _gaps(evaluation: Evaluation, evaluator: str) -> Iterator[Gap]:
+    """The panels that are too small without this evaluator."""
     least = evaluation.method.panel.fewest_scores
-    gaps: defaultdict[str, list[Gap]] = defaultdict(list)
     for vendor in evaluation.vendors:
-        for key, panel in vendor.scores.items():
-            if len(panel) <= least:
-                for evaluator in panel:
-                    gaps[evaluator].append(Gap(vendor.key, key, len(panel) - 1))
-    return gaps
+        for key, panel in vendor.panels.items():
+            if len(panel) <= least and evaluator in panel:
+                yield Gap(vendor.key, key, len(panel) - 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
-from math import ceil, floor
 
 from ..arithmetic import ten_to, written
 from ..document import Evaluation, Graded, Measured, Price
@@ -72,11 +71,11 @@ class Need(Told):
         """The value rounded so that it suffices; with more decimals if only so it stays above zero."""
         if self.value is None:
             return None
-        scaled = self.value * ten_to(decimals)
+        (upper, lower), unit = self.value.as_integer_ratio(), ten_to(decimals)
         if self.side is Side.AT_LEAST:
-            value = Fraction(ceil(scaled), ten_to(decimals))
+            value = Fraction(-(-upper * unit // lower), unit)
             return value if self.limit is None else min(value, self.limit)
-        value = Fraction(floor(scaled), ten_to(decimals))
+        value = Fraction(upper * unit // lower, unit)
         if value <= 0 < self.value:
             return self.sufficient(decimals + 2)
         return value if self.limit is None else max(value, self.limit)

@@ -86,9 +86,9 @@ def _are_panels(panels: Sequence[Any], expected: Expected) -> bool:
     return scores is not None and _are_on_scale(scores, expected) and _are_enough(panels, expected)
 
 
-def _are_on_scale(scores: Iterable[Decimal], expected: Expected) -> bool:
+def _are_on_scale(scores: Collection[Decimal], expected: Expected) -> bool:
     low, high = expected.low, expected.high
-    return low is not None and high is not None and all(low <= each <= high for each in scores)
+    return low is not None and high is not None and (not scores or low <= min(scores) <= max(scores) <= high)
 
 
 def _are_enough(panels: Iterable[Map], expected: Expected) -> bool:
