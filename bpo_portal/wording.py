@@ -1,10 +1,12 @@
 """What forms answer where Django's own words do not say what to do."""
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 PICK = "This is not on the list, or no longer: choose one that is listed."
 PICK_FROM = "Something chosen is not on the list, or no longer: choose from those that are listed."
 DAY = "Give a day of the calendar, as year-month-day."
+LENGTH = "At most %(limit_value)d characters; this has %(show_value)d."
 TIME = "Give a time of the day, as hours:minutes, such as 09:30."
 
 WORDS: dict[type[forms.Field], dict[str, str]] = {
@@ -23,3 +25,4 @@ def use_our_words() -> None:
     """For every form; before the first field is made, as each keeps its words from then on."""
     for field, words in WORDS.items():
         field.default_error_messages = {**field.default_error_messages, **words}
+    MaxLengthValidator.message = LENGTH

@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterator
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.requests import Request
@@ -10,11 +10,12 @@ from accounts.requests import Request
 from .access import RfpHasEnded
 from .models import Rfp
 
-UNSAVED = "Nothing was saved. The Back button of your browser shows what you typed, to copy it."
-
 
 class RfpEndedMiddleware:
-    """Who comes to change an RFP after its end is led to its overview and told what can still be done."""
+    """Who comes to change an RFP after its end is told so and what can still be done, on its overview.
+
+    What they wrote cannot be saved any more, but is shown to be copied.
+    """
 
     def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,16 +26,30 @@ class RfpEndedMiddleware:
     def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, RfpHasEnded):
             return None
-        rfp = exception.rfp
-        messages.warning(request, " ".join(sentences(request, rfp)))
+        rfp, told = exception.rfp, " ".join(sentences(request, exception.rfp))
+        if not request.htmx and (written := list(texts(request))):
+            context = {"rfp": rfp, "tab": "overview", "told": told, "texts": written}
+            return render(request, "rfp/ended.html", context, status=409)
+        messages.warning(request, told)
         return HttpResponseClientRedirect(rfp.get_absolute_url()) if request.htmx else redirect(rfp)
 
 
 def sentences(request: Request, rfp: Rfp) -> Iterator[str]:
     yield f"{rfp.number} has ended ({rfp.get_status_display().lower()}) and cannot be changed any more."
     if request.method == "POST":
-        yield UNSAVED
+        yield "Nothing was saved."
     if rfp.can_edit and request.user.can_lead_rfps:
         yield "You can read it, send its reports, and copy it as a new RFP."
     else:
         yield "You can still read it."
+
+
+def texts(request: Request) -> Iterator[str]:
+    """What somebody wrote in words; figures and choices mean nothing without their RFP."""
+    for name, values in request.POST.lists():
+        if name != "csrfmiddlewaretoken":
+            yield from (value.strip() for value in values if is_prose(value))
+
+
+def is_prose(value: str) -> bool:
+    return len(value.split()) > 1 and any(map(str.isalpha, value))

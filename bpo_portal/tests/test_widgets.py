@@ -43,7 +43,7 @@ def test_no_browser_cuts_what_is_pasted(widget: type[forms.Widget]) -> None:
     assert "maxlength" not in str(form["note"])
     assert 'data-limit="5"' in str(form["note"])
     assert "too much" in str(form["note"])
-    assert form.errors == {"note": ["Ensure this value has at most 5 characters (it has 8)."]}
+    assert form.errors == {"note": ["At most 5 characters; this has 8."]}
 
 
 def test_no_page_has_a_field_of_its_own_that_cuts() -> None:

@@ -220,16 +220,31 @@ def test_who_comes_to_change_an_rfp_after_its_end_is_told_so_on_its_overview(
         assert "Nothing was saved" not in page.content.decode()
 
 
-def test_a_form_sent_after_the_end_saves_nothing_and_says_so(
+def test_a_form_sent_after_the_end_saves_nothing_and_shows_what_was_written(
+    draft: Rfp, signed_in: SignIn, bea: User
+) -> None:
+    Rfp.objects.filter(pk=draft.pk).update(status="cancelled", status_reason="Budget cut.")
+    typed = {"title": "Late", "need": "Two lines.\r\n<b>Both</b> in Spanish.", "currency": "EUR"}
+
+    page = signed_in(bea).post(of("rfp_edit", draft), typed)
+
+    told = page.content.decode()
+    assert page.status_code == 409
+    assert "Nothing was saved." in told
+    assert "copy it as a new RFP" in told
+    assert "&lt;b&gt;Both&lt;/b&gt; in Spanish." in told
+    assert Rfp.objects.get().need == draft.need
+
+
+def test_a_button_pressed_after_the_end_leads_to_the_overview(
     draft: Rfp, signed_in: SignIn, bea: User
 ) -> None:
     Rfp.objects.filter(pk=draft.pk).update(status="cancelled", status_reason="Budget cut.")
 
-    page = signed_in(bea).post(of("rfp_edit", draft), {"title": "Late"}, follow=True).content.decode()
+    page = signed_in(bea).post(of("rfp_candidates_add", draft), {"vendor": "1"}, follow=True)
 
-    assert "Nothing was saved." in page
-    assert "copy it as a new RFP" in page
-    assert not Rfp.objects.filter(title="Late").exists()
+    assert page.redirect_chain == [(draft.get_absolute_url(), 302)]
+    assert "Nothing was saved." in page.content.decode()
 
 
 def test_a_part_of_a_page_asked_for_after_the_end_leads_to_the_overview_too(

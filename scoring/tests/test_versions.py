@@ -188,7 +188,9 @@ def test_after_the_shortlist_the_award_is_the_next_step_and_then_the_end(
     evaluation.refresh_from_db()
     assert evaluation.status == RfpStatus.AWARDED
     assert "The contract is awarded." in shown(lead, evaluation, "rfp_overview")
-    assert decide(lead, evaluation)["Location"] == evaluation.get_absolute_url()
+    late = decide(lead, evaluation)
+    assert late.status_code == 409
+    assert "Best on all counts." in late.content.decode()
 
 
 def test_due_diligence_is_offered_beside_the_award_and_leads_to_it(
