@@ -13,7 +13,7 @@ from .models import VendorQuerySet
 FEW = 3
 """Fewer than so many found are a reason to look for others."""
 MOST_OFFERED = 5
-LOOKED_AT = 200
+LOOKED_AT = 100
 SHORTEST = 3
 
 
@@ -34,17 +34,16 @@ def near(vendors: VendorQuerySet, text: str) -> list[Near]:
         return []
     allowed = mistakes_allowed(wanted)
     rows = vendors.order_by().values_list("pk", "search_text")
-    spelled = {(pk, line): line for pk, names in rows if wanted not in names for line in names.split("\n")}
+    spelled = {pk: names for pk, names in rows if wanted not in names}
     cutoff = 100 * (1 - (allowed + 0.5) / len(wanted))
     alike = process.extract(
         wanted, spelled, scorer=fuzz.partial_ratio, processor=None, score_cutoff=cutoff, limit=LOOKED_AT
     )
-    closest: dict[int, tuple[int, str]] = {}
-    for line, _, (pk, _) in alike:
-        mistakes = fewest_mistakes(wanted, line, allowed)
-        if mistakes <= allowed:
-            closest[pk] = min(closest.get(pk, (mistakes, line)), (mistakes, line))
-    return offered(vendors, closest)
+    closest = {
+        pk: min((fewest_mistakes(wanted, line, allowed), line) for line in names.split("\n"))
+        for names, _, pk in alike
+    }
+    return offered(vendors, {pk: found for pk, found in closest.items() if found[0] <= allowed})
 
 
 def mistakes_allowed(wanted: str) -> int:
@@ -55,7 +54,8 @@ def mistakes_allowed(wanted: str) -> int:
 def fewest_mistakes(wanted: str, line: str, allowed: int) -> int:
     """Letters left out, added, changed or swapped between the text and the part of the name most like it."""
     parts = parts_of(line, len(wanted.split()), len(wanted), allowed)
-    return min(OSA.distance(wanted, part, score_cutoff=allowed) for part in parts)
+    found = process.extractOne(wanted, parts, scorer=OSA.distance, processor=None, score_cutoff=allowed)
+    return int(found[1]) if found else allowed + 1
 
 
 def parts_of(line: str, words: int, length: int, allowed: int) -> Iterator[str]:
