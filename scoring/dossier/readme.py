@@ -118,7 +118,7 @@ def _ranking(scope: Scope) -> Iterator[str]:
         yield from _filled(f"Version {newest} is the newest and was altered: see below.")
         return
     version = scope.rfp.shortlists.get(number=newest)
-    view = RankingView(version, before=None, candidates={})
+    view = RankingView(version, before=None)
     provisional = " It is provisional: values are missing." if version.provisional else ""
     yield from _filled(f"Version {newest}, computed {moment(version.computed_at)}.{provisional} {view.line}")
     yield ""

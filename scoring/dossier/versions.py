@@ -92,7 +92,7 @@ def _rankings(scope: Scope) -> Rows:
         if version.number in scope.altered:
             yield [version.number, *[""] * 8, "see README.txt"]
             continue
-        for row in RankingView(version, before=None, candidates={}).rows:
+        for row in RankingView(version, before=None).rows:
             yield [
                 *(version.number, row.rank, row.title, row.key, row.state, row.total, row.quality),
                 *(row.on_shortlist, "; ".join(row.reasons), ""),
@@ -193,7 +193,7 @@ def _points(scope: Scope, version: Shortlist) -> Rows:
         *("entered_at", "note", "told_as_it_is_today"),
     ]
     document = version.file
-    for row in RankingView(version, before=None, candidates={}).rows:
+    for row in RankingView(version, before=None).rows:
         provenance = Provenance(scope.rfp, version, vendor=row.key, document=document)
         points = {column.key: number for column, number in row.cells}
         for criterion in document["criteria"]:

@@ -25,7 +25,7 @@ From a file to an evaluation, or to every fault in it:
     reading.columns         114  whether vendors are good, by the column
     reading.rules           259  the rules of the file
     reading.building        103  the evaluation
-    canonical                64  the spelling that is hashed
+    canonical                83  the spelling that is hashed
 
 How firm the first place is (``firmness``), each question by itself:
 

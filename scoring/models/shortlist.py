@@ -12,6 +12,8 @@ from django.urls import reverse
 from accounts.models import User
 from rfp.models import Rfp
 
+from ..engine.canonical import outline
+
 QUEUE_LEASE = timedelta(seconds=5)
 MAX_ATTEMPTS = 3
 HASHED = "encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')"
@@ -84,6 +86,11 @@ class Shortlist(models.Model):
         """The evaluation file as a mapping."""
         loaded: dict[str, Any] = json.loads(self.document)
         return loaded
+
+    @property
+    def outline(self) -> dict[str, Any]:
+        """The same, of the vendors key and title only: many times as quick."""
+        return outline(self.document)
 
     @property
     def result(self) -> dict[str, Any]:

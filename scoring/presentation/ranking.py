@@ -1,13 +1,11 @@
 """A stored shortlist as rows for a page: everything is read from the version itself."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import Any
-
-from rfp.models import Candidate
+from typing import Any, NamedTuple
 
 from ..models import Shortlist
 from ..waivers import of_vendor
@@ -19,7 +17,7 @@ COLOURS = 8
 PATTERNS = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """A criterion that gives points, with what tells it apart in a chart."""
 
@@ -43,12 +41,13 @@ class Column:
         return f"points-fill-{self.colour}-{self.pattern}"
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
+    """Where it begins on the bar and how long it is, in per cent: a drawing, so neither need be exact."""
+
     column: Column
     points: str
-    x: str
-    width: str
+    start: float
+    length: float
 
 
 @dataclass(frozen=True)
@@ -93,13 +92,13 @@ class Scale:
         given = [column for column in self.columns if column.key in points]
         ends = accumulate((float(points[column.key]) * self._percent for column in given), initial=0.0)
         return [
-            Segment(column, points[column.key], f"{start:.3f}%", f"{max(end - start, 0):.3f}%")
+            Segment(column, points[column.key], start, max(end - start, 0.0))
             for column, (start, end) in zip(given, pairwise(round(each, 3) for each in ends), strict=True)
         ]
 
     @cached_property
     def _percent(self) -> float:
-        """What one point takes of the bar: a drawing, so it need not be exact."""
+        """What one point takes of the bar."""
         return 100 / float(self.whole)
 
 
@@ -109,13 +108,12 @@ class Row:
 
     key: str
     title: str
-    candidate: Candidate | None
     state: str
     rank: int | None
     total: str | None
     quality: str | None
     given: Mapping[str, str]
-    scale: "Scale"
+    scale: "Scale" = field(compare=False)
     reasons: list[str]
     on_shortlist: bool
     move: Move | None
@@ -135,23 +133,17 @@ class Row:
 
 
 class RankingView:
-    """One version; `before` is the ranking of the version before it, if there is one.
+    """One version; `before` is the ranking of the version before it, if there is one."""
 
-    `candidates` of the RFP by key, to link to vendors that are still there.
-    """
-
-    def __init__(
-        self, shortlist: Shortlist, *, before: Shortlist | None, candidates: Mapping[str, Candidate]
-    ) -> None:
-        self.shortlist, self.document, self.ranking = shortlist, shortlist.file, shortlist.result
-        self.candidates = candidates
+    def __init__(self, shortlist: Shortlist, *, before: Shortlist | None) -> None:
+        self.shortlist, self.outline, self.ranking = shortlist, shortlist.outline, shortlist.result
         self._ranks_before = ranks(before.result) if before else None
-        self._criteria = {each["key"]: each for each in self.document["criteria"]}
-        self._titles = {each["key"]: each["title"] for each in self.document["vendors"]}
+        self._criteria = {each["key"]: each for each in self.outline["criteria"]}
+        self._titles = {each["key"]: each["title"] for each in self.outline["vendors"]}
 
     @cached_property
     def columns(self) -> list[Column]:
-        weighted = [each for each in self.document["criteria"] if each["kind"] != "knockout"]
+        weighted = [each for each in self.outline["criteria"] if each["kind"] != "knockout"]
         return [
             Column(each["key"], each["title"], each["kind"], each["weight"], place)
             for place, each in enumerate(weighted)
@@ -200,13 +192,12 @@ class RankingView:
     def _scale(self) -> Scale:
         """The points that can be had, or the highest total if that is more."""
         totals = [Decimal(row["total"]) for row in self.ranking["rows"] if row["total"] is not None]
-        return Scale(self.columns, max([Decimal(self.document["method"]["weights_total"]), *totals]))
+        return Scale(self.columns, max([Decimal(self.outline["method"]["weights_total"]), *totals]))
 
     def _row(self, row: Document) -> Row:
         return Row(
             key=row["vendor"],
             title=self._titles[row["vendor"]],
-            candidate=self.candidates.get(row["vendor"]),
             state=row["state"],
             rank=row["rank"],
             total=row["total"],
@@ -216,7 +207,7 @@ class RankingView:
             reasons=reasons_in_words(
                 row["reasons"],
                 self._criteria,
-                self.document["method"],
+                self.outline["method"],
                 of_vendor(self.shortlist.waivers, row["vendor"]),
             ),
             on_shortlist=is_on_shortlist(row, self.shortlist.line),

@@ -46,7 +46,7 @@ def without_evaluator(cause: str) -> str:
 
 def share(segment: Segment) -> Decimal:
     """How much of the bar it takes, in per cent."""
-    return Decimal(segment.width.removesuffix("%"))
+    return Decimal(f"{segment.length:.3f}")
 
 
 class Report:
@@ -70,7 +70,7 @@ class Report:
         self.reader, self.comments, self.outstanding = reader, comments, outstanding
         self.causes = causes if reader.is_team else list(map(without_evaluator, causes))
         self.zone = ZoneInfo(self.rfp.timezone)
-        self.view = RankingView(shortlist, before=since, candidates={})
+        self.view = RankingView(shortlist, before=since)
 
     @classmethod
     def of(cls, shortlist: Shortlist, reader: Reader = EVERYBODY) -> Self:
@@ -90,9 +90,9 @@ class Report:
             outstanding=outstanding(shortlist.rfp, at=shortlist.computed_at) if is_newest(shortlist) else 0,
         )
 
-    @property
+    @cached_property
     def document(self) -> Document:
-        return self.view.document
+        return self.shortlist.file
 
     @property
     def title(self) -> str:

@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -78,7 +77,7 @@ def version(
 
 
 def view(shortlist: Shortlist, before: Shortlist | None = None) -> RankingView:
-    return RankingView(shortlist, before=before, candidates={})
+    return RankingView(shortlist, before=before)
 
 
 def test_ranked_vendors_come_with_points_by_criterion() -> None:
@@ -92,9 +91,9 @@ def test_ranked_vendors_come_with_points_by_criterion() -> None:
 def test_segments_stand_side_by_side_and_end_at_the_total() -> None:
     row = view(version(vendor("acme", price="100000"))).ranked[0]
 
-    ends = [(Decimal(each.x[:-1]), Decimal(each.width[:-1])) for each in row.segments]
-    assert [start for start, _ in ends] == [Decimal(0), Decimal(27), Decimal(47)]
-    assert sum(width for _, width in ends) == Decimal(87)
+    ends = [(each.start, each.length) for each in row.segments]
+    assert [start for start, _ in ends] == [0, 27, 47]
+    assert sum(length for _, length in ends) == 87
 
 
 def test_no_two_of_thirty_two_criteria_look_alike() -> None:

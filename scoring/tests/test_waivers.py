@@ -76,7 +76,7 @@ def test_an_approved_waiver_brings_the_vendor_back_and_the_version_says_why(
     )
     assert after.cause == said
     assert waivers_in(after) == [said]
-    row = RankingView(after, before=before, candidates={}).rows[0]
+    row = RankingView(after, before=before).rows[0]
     assert row.reasons == [said.removeprefix("Acanto: ")]
 
 

@@ -1,5 +1,7 @@
 """The Shortlist tab: the newest version, earlier ones, and why each number is what it is."""
 
+from collections.abc import Collection
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -60,10 +62,12 @@ def _ranking(request: Request, rfp: Rfp, number: int | None, *, newest: int | No
     if number == newest:
         mark_seen(user=request.user, rfp=rfp, number=number)
     beside = list(rfp.shortlists.defer(*NOT_DOCUMENT)[:VERSIONS_BESIDE])
-    view = RankingView(shortlist, before=older.defer("document").first(), candidates=_candidates(rfp))
+    view = RankingView(shortlist, before=older.defer("document").first())
+    page = Paginator(view.ranked, RANKED_ON_A_PAGE).get_page(request.GET.get("page"))
     return {
         "view": view,
-        "page": Paginator(view.ranked, RANKED_ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "candidates": _candidates(rfp, [row.key for row in (*page, *view.incomplete, *view.excluded)]),
         "beside": beside,
         "newer": number + 1 if newest and number < newest else None,
         "older": number - 1 if number > 1 else None,
@@ -73,8 +77,9 @@ def _ranking(request: Request, rfp: Rfp, number: int | None, *, newest: int | No
     }
 
 
-def _candidates(rfp: Rfp) -> dict[str, Candidate]:
-    linked = rfp.candidates.select_related("vendor").only(*LINKED)
+def _candidates(rfp: Rfp, keys: Collection[str]) -> dict[str, Candidate]:
+    """Of these, those that are still there: their vendors are linked to."""
+    linked = rfp.candidates.filter(key__in=keys).select_related("vendor").only(*LINKED)
     return {each.key: each for each in linked}
 
 
@@ -110,7 +115,7 @@ def shortlist_vendor(request: Request, rfp: Rfp, version: int, vendor: str) -> H
         "shortlist": shortlist,
         "explanation": explanation,
         "origins": [(each, found) for each in read.document["criteria"] if (found := provenance.of(each))],
-        "candidate": _candidates(rfp).get(vendor),
+        "candidate": _candidates(rfp, [vendor]).get(vendor),
     }
     return render(request, "scoring/shortlist_vendor.html", context)
 

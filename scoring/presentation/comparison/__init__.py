@@ -68,7 +68,7 @@ class Comparison:
     @cached_property
     def ranking(self) -> RankingView | None:
         """The version with the colours and patterns of the Shortlist tab."""
-        return RankingView(self.shortlist, before=None, candidates={}) if self.shortlist else None
+        return RankingView(self.shortlist, before=None) if self.shortlist else None
 
     @property
     def contributions(self) -> list[Ranked]:

@@ -51,7 +51,7 @@ class HeatMap:
 
     @cached_property
     def columns(self) -> list[Column]:
-        return RankingView(self.version.shortlist, before=None, candidates={}).columns
+        return RankingView(self.version.shortlist, before=None).columns
 
     @cached_property
     def rows(self) -> list[HeatRow]:

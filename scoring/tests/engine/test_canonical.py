@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.engine import canonical_bytes, from_mapping, sha256
-from scoring.engine.canonical import taken_apart
+from scoring.engine.canonical import outline, taken_apart
 
 from .documents import Document, contact_centre
 from .strategies import evaluations
@@ -54,14 +54,22 @@ def test_taken_apart_it_has_the_text_of_each_vendor(document: Document, odd: str
     document["criteria"][0]["title"] = odd
     for each in document["vendors"]:
         each["title"] = f'{odd},{{"key":{odd}'
+        each["key"] += odd
         each["scores"] = {"key": {"key": odd, odd: "1"}, **each.get("scores", {})}
+        each["measures"] = {"title": odd}
 
     apart = taken_apart(canonical_bytes(document).decode())
 
     assert apart is not None
     assert json.loads(apart[0]) == json.loads(canonical_bytes({**document, "vendors": []}))
     assert apart[1] == [canonical_bytes(each).decode() for each in document["vendors"]]
+    assert outline(canonical_bytes(document).decode())["vendors"] == [
+        {"key": each["key"], "title": each["title"]} for each in document["vendors"]
+    ]
 
 
 def test_what_is_not_canonical_is_not_taken_apart() -> None:
-    assert taken_apart('{"vendors": [{"key": "acme"}]}') is None
+    spaced = '{"vendors": [{"key": "acme"}]}'
+
+    assert taken_apart(spaced) is None
+    assert outline(spaced) == json.loads(spaced)
