@@ -3,8 +3,9 @@
     python bench/recompute.py [--edits 40] [--rounds 40] [--vendors 12] [--criteria 20] [--evaluators 6]
 
 Everything is real and this run's own: PostgreSQL, Valkey, gunicorn, a Celery worker, the reconciler,
-Chromium. The procurement lead changes two weights, saves, and opens the shortlist; the clock runs from
-pressing "Save weights" until that page shows the version that came of it. Then the recomputation is timed
+Chromium. The procurement lead changes two weights and presses "Save and see the ranking", or, every other time,
+"Save weights" and the tab of the shortlist; the clock runs from saving until the page shows the version
+that came of it. Then the recomputation is timed
 in this process, beside a floor of the same run: a bare driver that reads the same scores and stores the
 same document, and computes nothing.
 """
@@ -41,6 +42,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 FLAGS += ["--disable-component-update", "--disable-sync"]
 EMAIL, PASSWORD = "bea@example.com", "correct horse battery staple"
 TARGET_SECONDS = 1.0
+WAYS = {"see": '"Save and see the ranking"', "save": '"Save weights", then the tab'}
 SETTLED_SECONDS = 2.5
 """Between two edits, as a person looks at the ranking before the next one."""
 
@@ -53,12 +55,10 @@ def main() -> None:
         with installation(folder) as (rig, address):
             rfp = prepare(options)
             rig.heal()
-            opened, seconds = edit_in_the_browser(address, rfp, options.edits)
-            told("saved weight to the shortlist page, whatever it shows", opened)
-            told("saved weight to new ranking on the page", seconds)
-            print(
-                f"target p95 < {TARGET_SECONDS:g} s: {'met' if p95(seconds) < TARGET_SECONDS else 'MISSED'}"
-            )
+            for button, seconds in edit_in_the_browser(address, rfp, options.edits).items():
+                told(f"saved weight to new ranking on the page, by {WAYS[button]}", seconds)
+                met = p95(seconds) < TARGET_SECONDS
+                print(f"  p95 under {TARGET_SECONDS:g} s: {'met' if met else 'MISSED'}")
             kill_program(rig.worker)
             kill_program(rig.reconciler)
             compare_with_floor(rfp, options.rounds)
@@ -112,7 +112,8 @@ def prepare(options: argparse.Namespace) -> "Rfp":
     return rfp
 
 
-def edit_in_the_browser(address: str, rfp: "Rfp", edits: int) -> tuple[list[float], list[float]]:
+def edit_in_the_browser(address: str, rfp: "Rfp", edits: int) -> dict[str, list[float]]:
+    """Seconds of so many edits, by the button that saves; the first of each is not counted."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(reduced_motion="reduce")
@@ -120,10 +121,12 @@ def edit_in_the_browser(address: str, rfp: "Rfp", edits: int) -> tuple[list[floa
         sign_in(page, address)
         page.goto(f"{address}/rfps/{rfp.number}/shortlist/")
         page.wait_for_selector("#shortlist-state[data-state=current]", timeout=30_000)
-        seconds = [one_edit(page, address, rfp, number) for number in range(edits + 1)]
+        seconds: dict[str, list[float]] = {button: [] for button in WAYS}
+        for number in range(edits + 1):
+            for button, taken in seconds.items():
+                taken.append(one_edit(page, address, rfp, number, button))
         browser.close()
-    opened, ranked = zip(*seconds[1:], strict=True)
-    return list(opened), list(ranked)
+    return {button: taken[1:] for button, taken in seconds.items()}
 
 
 def answers(page: Page, address: str) -> bool:
@@ -141,24 +144,23 @@ def sign_in(page: Page, address: str) -> None:
     page.wait_for_selector("nav")
 
 
-def one_edit(page: Page, address: str, rfp: "Rfp", number: int) -> tuple[float, float]:
-    """Seconds until the shortlist page is open, and until it shows the new ranking."""
+def one_edit(page: Page, address: str, rfp: "Rfp", number: int, button: str) -> float:
+    """Seconds from saving to the new ranking. The two ways undo each other's change."""
     newest = int(page.get_attribute("#shortlist-state", "data-version") or 0)
     time.sleep(SETTLED_SECONDS)
     page.goto(f"{address}/rfps/{rfp.number}/criteria/")
     weights = page.locator("#weights-form table input")
     for place, change in ((0, 1), (1, -1)):
         field = weights.nth(place)
-        field.fill(str(Decimal(field.input_value()) + (change if number % 2 else -change)))
+        field.fill(str(Decimal(field.input_value()) + (change if button == "see" else -change)))
     page.fill("#weights-form [name=reason]", f"Try number {number}.")
-    page.focus("#weights-form button[value=save]")
+    page.focus(f"#weights-form button[value={button}]")
     started = time.perf_counter()
     page.keyboard.press("Enter")
-    page.click("a[href$='/shortlist/']")
-    page.wait_for_selector("#shortlist-state")
-    opened = time.perf_counter() - started
+    if button == "save":
+        page.click("a[href$='/shortlist/']")
     page.wait_for_selector(f"#shortlist-state[data-state=current][data-version='{newest + 1}']")
-    return opened, time.perf_counter() - started
+    return time.perf_counter() - started
 
 
 def compare_with_floor(rfp: "Rfp", rounds: int) -> None:

@@ -25,15 +25,15 @@ From a file to an evaluation, or to every fault in it:
     reading.columns         114  whether vendors are good, by the column
     reading.rules           259  the rules of the file
     reading.building        103  the evaluation
-    canonical                83  the spelling that is hashed
+    canonical                64  the spelling that is hashed
 
 How firm the first place is (``firmness``), each question by itself:
 
     firmness.field          113  who takes part, and the yardsticks they set
     firmness.dominance       64  is the leader best at everything?
-    firmness.absence        177  without one evaluator, or one vendor?
+    firmness.absence        171  without one evaluator, or one vendor?
     firmness.levels         108  which price or quality draws level, with the derivation
-    firmness.needs          210  what each vendor would need
+    firmness.needs          209  what each vendor would need
     firmness.prospects      191  who can be first under any weights, with the proof
     firmness.duel            97  that question as a game
     firmness.game           213  who wins such a game
@@ -75,7 +75,7 @@ Finding weights before there is a ranking (``weighting``):
 
 In and out:
 
-    told                     43  results as plain data
+    told                     50  results as plain data
     files                    74  files and streams
     __main__                 18  ``manage.py evaluate`` without Django
     explain                 101  ``manage.py explain`` without Django

@@ -47,6 +47,8 @@ def rfp_criteria(request: Request, number: str) -> HttpResponse:
     action = request.POST.get("action", "")
     is_balanced = form.is_valid() and action in BALANCES and form.balance(action)
     if action not in UNSAVED and form.is_valid() and saved(request, rfp, form):
+        if action == "see":
+            return redirect("rfp_shortlist", number)
         return redirect(f"{reverse('rfp_criteria', args=[number])}?saved=weights")
     context = {
         "rfp": rfp,

@@ -40,6 +40,18 @@ def test_a_draft_says_how_far_its_weights_are_from_the_total(
     assert words in page.content.decode()
 
 
+def test_saving_leads_to_the_ranking_if_that_is_asked_for(draft: Rfp, signed_in: SignIn, bea: User) -> None:
+    client = signed_in(bea)
+
+    assert (
+        client.post(of("rfp_criteria", draft), weights(draft, "1", "2", "3", action="see")).status_code == 200
+    )
+    assert weights_of(draft) == [30, 30, 40]
+    saved = client.post(of("rfp_criteria", draft), weights(draft, "1", "2", "97", action="see"))
+    assert saved["Location"] == of("rfp_shortlist", draft)
+    assert weights_of(draft) == [1, 2, 97]
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
