@@ -48,7 +48,7 @@ def test_good_values_are_taken_and_the_deadline_is_the_rfps_wall_time() -> None:
     [
         ("title", "", "required"),
         ("title", "\u00a0\u200b", "required"),
-        ("title", "x" * 201, "at most 200"),
+        ("title", "x" * 201, "At most 200"),
         ("title", "Pay\u202eroll", "direction mark"),
         ("need", "a\x07b", "control character"),
         ("currency", "XQX", "choose one that is listed"),

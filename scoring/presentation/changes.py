@@ -211,7 +211,7 @@ WHICH: dict[str, Callable[[Any, Names], str]] = {
     "scoring.WeightAnswerEvent": lambda event, names: f" of {names.of(User, event.person_id)}",
     "scoring.ScoreSheetEvent": lambda event, names: f" of {names.of(User, event.evaluator_id)}",
     "scoring.ReportSubscriptionEvent": lambda event, names: f" {event.email}",
-    "scoring.DossierEvent": lambda event, names: f" asked for on {_plainly(event.asked_at)}",
+    "scoring.DossierEvent": lambda event, names: f" of {_plainly(event.asked_at)}",
 }
 
 

@@ -119,7 +119,7 @@ def test_each_download_is_told_in_the_history_but_not_to_evaluators(
     newest = told(History(rfp=evaluation, user=bea)[:1])[0]
     assert (newest.who, newest.address) == ("Otto", "192.0.2.7")
     assert [(line.subject, line.deed) for line in newest.lines] == [
-        ("Dossier asked for on 1 Mar 2027, 09:30 UTC", "downloaded")
+        ("Dossier of 1 Mar 2027, 09:30 UTC", "downloaded")
     ]
     assert "downloaded" in page(signed_in(bea), evaluation, "rfp_history")
     assert "downloaded" not in page(signed_in(eva), evaluation, "rfp_history")
@@ -250,7 +250,7 @@ def test_that_it_was_asked_for_is_in_the_history_of_the_rfp_but_not_for_evaluato
         changes = told(History(rfp=evaluation, user=user)[:500])
         return [line.subject for change in changes for line in change.lines]
 
-    assert "Dossier asked for on 1 Mar 2027, 09:30 UTC" in subjects(bea)
+    assert "Dossier of 1 Mar 2027, 09:30 UTC" in subjects(bea)
     assert not any(subject.startswith("Dossier") for subject in subjects(eva))
 
 

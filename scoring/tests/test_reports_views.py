@@ -144,7 +144,7 @@ def test_a_recipient_is_added(evaluation: Rfp, signed_in: SignIn, bea: User) -> 
         ("a@localhost", "", "Enter one e-mail address"),
         ("a@example.com\r\nBcc: b@example.com", "", "control character"),
         ("a@example.com", "evil\u202ename", "U+202E"),
-        ("a@example.com", "x" * 151, "at most 150 characters"),
+        ("a@example.com", "x" * 151, "At most 150 characters"),
         (BOARD, "", "gets the report already"),
     ],
 )

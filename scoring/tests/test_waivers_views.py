@@ -68,7 +68,7 @@ def test_a_lead_asks_from_the_list_of_those_left_out(
         ({"reason": " \u200b"}, "This field is required"),
         ({"criterion": "0"}, "choose one that is listed"),
         ({"criterion": "x\x00"}, "choose one that is listed"),
-        ({"reason": "x" * 501}, "at most 500 characters"),
+        ({"reason": "x" * 501}, "At most 500 characters"),
     ],
 )
 def test_a_request_that_lacks_something_says_what(
