@@ -9,7 +9,7 @@ The ranking, which can be read in twenty minutes:
     document                171  what is known of vendors, criteria and method
     arithmetic              137  exact sums, the one rounding, numbers as text
     whole                   136  columns of whole numbers that never overflow
-    grading                 241  scores and figures to shares of a weight: steps 2 and 3
+    grading                 233  scores and figures to shares of a weight: steps 2 and 3
     pricing                  92  prices to shares of a weight
     judging                 194  knock-outs and minimums: steps 1, 3 and 4
     placing                 138  totals and ranks: steps 5 to 8
@@ -25,7 +25,7 @@ From a file to an evaluation, or to every fault in it:
     reading.columns         114  whether vendors are good, by the column
     reading.rules           259  the rules of the file
     reading.building        103  the evaluation
-    canonical                64  the spelling that is hashed
+    canonical                83  the spelling that is hashed
 
 How firm the first place is (``firmness``), each question by itself:
 

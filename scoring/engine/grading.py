@@ -1,6 +1,6 @@
 """From scores and figures to shares of a criterion's weight: steps 2 and 3 of the method, in columns."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +16,6 @@ from .document import Evaluation, Graded, PanelRule, Scored, Written
 from .whole import MOST_IN_64_BITS, Array, Rows, Whole
 
 Number = TypeVar("Number", Decimal, Fraction)
-Each = TypeVar("Each")
 
 
 class Column(NamedTuple):
@@ -63,11 +62,8 @@ def in_common_parts(values: Sequence[Written | Decimal | None]) -> tuple[int, Wh
     """
     places = {value: place for place, value in enumerate(dict.fromkeys(values))}
     different, common = over_common(Decimal(value or 0) for value in places)
-    return common, Whole.of(different)[in_places(values, places)]
-
-
-def in_places(values: Collection[Each], places: Mapping[Each, int]) -> Array:
-    return np.fromiter(map(places.__getitem__, values), dtype=np.int64, count=len(values))
+    at = np.fromiter(map(places.__getitem__, values), dtype=np.int64, count=len(values))
+    return common, Whole.of(different)[at]
 
 
 # --- What panels say
@@ -99,7 +95,7 @@ class Panels:
     """Every score in one column, panel after panel: of the first scored criterion that of each vendor, then of the
     next.
 
-    Scores are in parts of 1 / ``denominator``; each has the number of its ``panel`` and that of its evaluator.
+    Scores are in parts of 1 / ``denominator``; each has the number of its ``panel`` and its evaluator's name.
     """
 
     criteria: int
@@ -108,24 +104,20 @@ class Panels:
     denominator: int
     panel: Array
     evaluator: Array
-    numbers: Mapping[str, int]
 
     @classmethod
     def of(cls, evaluation: Evaluation) -> "Panels":
         keys = [each.key for each in evaluation.graded if isinstance(each, Scored)]
         panels = [vendor.panels.get(key, {}) for key in keys for vendor in evaluation.vendors]
         denominator, scores = in_common_parts([score for panel in panels for score in panel.values()])
-        names = list(chain.from_iterable(panels))
-        numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
         return cls(
             *(len(keys), len(evaluation.vendors), scores, denominator),
             panel=np.repeat(np.arange(len(panels)), [len(panel) for panel in panels]),
-            evaluator=in_places(names, numbers),
-            numbers=numbers,
+            evaluator=np.array(list(chain.from_iterable(panels)), dtype=object),
         )
 
     def without(self, evaluator: str) -> "Panels":
-        others = self.evaluator != self.numbers.get(evaluator)
+        others = self.evaluator != evaluator
         return replace(
             self, scores=self.scores[others], panel=self.panel[others], evaluator=self.evaluator[others]
         )

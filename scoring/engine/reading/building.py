@@ -81,12 +81,12 @@ def _price(raw: Raw) -> Price:
 
 
 def _vendor(raw: Raw) -> Vendor:
-    panels = {key: _given(panel) for key, panel in _given(raw.get("scores")).items()}
+    panels = _given(raw.get("scores"))
     return Vendor(
         key=raw["key"],
         title=raw["title"],
         knockouts={key: Answer(answer) for key, answer in _given(raw.get("knockouts")).items()},
-        panels={key: panel for key, panel in panels.items() if panel},
+        panels={key: given for key, panel in panels.items() if (given := _given(panel))},
         figures=_given(raw.get("measures")),
         price=_number_or_none(raw.get("price")),
     )
