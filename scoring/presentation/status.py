@@ -11,7 +11,7 @@ from rfp.models import Rfp
 from ..inputs.problems import NO_CRITERIA, NO_VENDORS, NO_WEIGHTS
 from ..models import Recomputation, Shortlist
 
-FAST_MS = 400
+FAST_MS = 200
 SLOW_MS = 1500
 REMEDIES = {
     NO_CRITERIA: ("Add criteria", "rfp_criteria"),

@@ -234,7 +234,7 @@ def test_polling_tells_that_the_ranking_became_stale(evaluation: Rfp, newest: Ne
 
     assert "A newer version is on its way." in answer.content.decode()
     assert 'id="ranking"' not in answer.content.decode()
-    assert 'data-poll-ms="400"' in answer.content.decode()
+    assert 'data-poll-ms="200"' in answer.content.decode()
 
 
 def test_polling_brings_the_newer_ranking(evaluation: Rfp, newest: Newest, lead: Client) -> None:

@@ -72,6 +72,19 @@
     forgetRefusal();
     showSum();
   });
+  /* Once the weights are on their way, nobody waits for what they would change. */
+  let leaving = false;
+  document.addEventListener("submit", (event) => {
+    if (event.target.id !== "weights-form") return;
+    leaving = true;
+    htmx.trigger("#weights-preview", "htmx:abort");
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (leaving && event.target.id === "weights-preview") event.preventDefault();
+  });
+  window.addEventListener("pageshow", () => {
+    leaving = false;
+  });
   document.addEventListener("change", (event) => {
     const form = event.target.closest("[data-choices]");
     if (form) showNeeded(form);

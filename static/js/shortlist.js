@@ -4,7 +4,7 @@
   const OFTEN_ENOUGH = 3000;
   const WHILE_HIDDEN = 15000;
   const LOST = 30000;
-  const TICK = 250;
+  const TICK = 100;
   const state = () => document.querySelector("#shortlist-state[data-poll-ms]");
 
   let last = performance.now();
