@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 
 Line = dict[str, int | str | None]
 
+SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL work_mem = '64MB'"
 LATELY = timedelta(seconds=10)
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.05, 4.0
 EDITS_TO_DOUBLE = 3
@@ -156,8 +157,7 @@ def snapshot() -> Iterator[None]:
     with transaction.atomic(durable=True):
         if outermost:
             with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                cursor.execute("SET LOCAL work_mem = '64MB'")
+                cursor.execute(SNAPSHOT)
         yield
 
 
