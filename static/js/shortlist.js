@@ -1,4 +1,4 @@
-/* The newest version stays the newest: asks quickly while one is on its way, slowly else, rarely while hidden.
+/* The newest version stays the newest: asks at once and quickly while one is on its way, slowly else, rarely while hidden.
    One clock decides, so that no lost event or request can stop it. */
 (() => {
   const OFTEN_ENOUGH = 3000;
@@ -7,7 +7,7 @@
   const TICK = 100;
   const state = () => document.querySelector("#shortlist-state[data-poll-ms]");
 
-  let last = performance.now();
+  let last = state()?.dataset.state === "stale" ? -Infinity : performance.now();
   let waiting = false;
   const pause = (current) => {
     if (waiting) return LOST;
