@@ -252,6 +252,11 @@ def obstacle(clash: Clash, plan: Plan) -> str:
     both = f"“{plan.survivor}” and “{plan.merged}”"
     if clash.field.model._meta.label == "rfp.Candidate":
         return f"{both} are both candidates of {clash.theirs.rfp}. Remove one of them there first."
+    if (
+        clash.field.model._meta.label == "vendors.Contact"
+        and clash.theirs.email.lower() != clash.ours.email.lower()
+    ):
+        return f"{both} both say whom to ask first, {clash.ours} and {clash.theirs}. Take it from one of them first."
     return f"{both} both have this {kind_of(clash.field.model).lower()}: {title_of(clash.theirs)}."
 
 
@@ -272,10 +277,13 @@ def unique_with(field: ForeignKey) -> Iterator[tuple[tuple[str, ...], Q]]:
 
 
 def inside(constraint: models.UniqueConstraint) -> list[str]:
-    """The columns in expressions such as Lower("email")."""
+    """The columns among expressions: a name by itself, or inside of something such as Lower("email")."""
     expressions: Any = constraint.expressions
-    parts = [part for expression in expressions for part in expression.flatten()]
-    return [part.name for part in parts if isinstance(part, models.F)]
+    return [part.name for each in expressions for part in _flat(each) if isinstance(part, models.F)]
+
+
+def _flat(expression: Any) -> Iterable[Any]:
+    return [expression] if isinstance(expression, models.F) else expression.flatten()
 
 
 def key_of(row: Any, columns: Iterable[str]) -> tuple[Any, ...]:

@@ -16,6 +16,7 @@ from vendors.merging import RULES, Plan, name_of, pointing_to
 from vendors.models import (
     Capability,
     Certification,
+    Contact,
     DeliverySite,
     FactSource,
     Language,
@@ -110,6 +111,20 @@ def test_the_record_merged_away_retires_and_its_names_are_kept(
     assert (away.status, away.status_reason, away.merged_into) == ("retired", "Merged into Acme", kept)
     assert kept.trading_names == ["A", "Acme GmbH", "Acme Beteiligung GmbH"]
     assert Vendor.objects.visible_to(rita).matching("beteiligung").get() == kept
+
+
+def test_contacts_follow_unless_both_records_have_them(kept: Vendor, away: Vendor, rita: User) -> None:
+    Contact.objects.create(vendor=kept, name="Ann", email="ann@acme.example", is_primary=True)
+    ben = Contact.objects.create(vendor=away, name="Ben", email="ben@acme.example", is_primary=True)
+
+    assert "whom to ask first, Ann and Ben" in " ".join(Plan(kept, away).obstacles)
+    Contact.objects.filter(pk=ben.pk).update(is_primary=False, email="ANN@acme.example")
+    assert "both have this contact: Ben" in " ".join(Plan(kept, away).obstacles)
+    Contact.objects.filter(pk=ben.pk).update(email="ben@acme.example")
+    merge = merged(kept, away, rita)
+    assert set(kept.contacts.values_list("name", flat=True)) == {"Ann", "Ben"}
+    undo_merge(merge=merge, by=rita, at=NOW)
+    assert away.contacts.get() == ben
 
 
 def test_facts_are_chosen_one_by_one(kept: Vendor, away: Vendor, rita: User) -> None:
