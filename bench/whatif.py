@@ -2,16 +2,22 @@
 
     python bench/whatif.py [--vendors 50] [--criteria 40] [--frames 300]
 
-One frame is what runs when a slider has moved: exact ranking, tipping weights of every criterion, smallest transfer,
-every row, slider and sentence of the page, and the layout that follows. Beside it, in the same page, the exact
-computation alone, and the floor: a weighted sum of the same numbers in floats, which ranks nothing and shows nothing.
+One frame is what runs when a slider has moved: exact ranking, every row and slider in sight, and the style and layout
+that follow. Then, from the browser's own trace, all that its main thread does from one move to the next, with painting,
+tracing and the second frame for which the bench waits: as it passed, and in processor time, without waiting. Tipping
+weights, sentences and what is out of sight follow once the weight rests, which no frame here does. Beside it, in the
+same page, exact ranking and firmness computed alone, and the floor: a weighted sum of the same numbers in floats,
+which ranks nothing and shows nothing.
 """
 
 import argparse
+import json
 import os
 import sys
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -23,9 +29,10 @@ os.environ |= {
 os.environ |= {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none", "REDIS_URL": "redis://127.0.0.1:1"}
 
 import django
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 TARGET_MS = 16
+TASK, MOVE = "ThreadControllerImpl::RunTask", "EventDispatch"
 FRAMES = """async count => {
     const frames = [];
     const slider = document.querySelector("[data-slider]");
@@ -89,7 +96,25 @@ def main() -> None:
             (FRAMES, "whole frame"),
         ):
             told(what, page.evaluate(script, options.frames))
+        for clock, what in (("dur", "as it passed"), ("tdur", "processor time")):
+            told(f"main thread from move to move, {what}", traced(browser, page, options.frames, clock))
         browser.close()
+
+
+def traced(browser: Browser, page: Page, frames: int, clock: str) -> list[float]:
+    """What the main thread did from one move to the next; the trace itself slows it a little."""
+    browser.start_tracing(page=page, categories=["toplevel", "devtools.timeline"])
+    page.evaluate(FRAMES, frames)
+    events: list[dict[str, Any]] = json.loads(browser.stop_tracing())["traceEvents"]
+    at = {name: [each for each in events if each["name"] == name] for name in (TASK, MOVE)}
+    moves = [each for each in at[MOVE] if each["args"]["data"]["type"] == "input"]
+    starts = sorted(each["ts"] for each in moves)
+    main = (moves[0]["pid"], moves[0]["tid"])
+    tasks = [each for each in at[TASK] if (each["pid"], each["tid"]) == main]
+    return [
+        sum(each.get(clock, 0) for each in tasks if begin <= each["ts"] < end) / 1000
+        for begin, end in pairwise(starts)
+    ]
 
 
 def told(what: str, milliseconds: list[float]) -> None:

@@ -7,6 +7,7 @@
   const CENT = UNIT / 100n;
   const QUIET_MS = 600;
   const REST_MS = 150;
+  const SPARE_PX = 200;
 
   /* Weights in units of their last decimal that can be; null for what is no weight. */
   const units = (text) => {
@@ -18,6 +19,7 @@
   const total = units(String(data.document.method.weights_total));
 
   const sliders = [...form.querySelectorAll("[data-criterion]")].map((row) => ({
+    row,
     key: row.dataset.criterion,
     number: row.querySelector("input.weight"),
     slider: row.querySelector("[data-slider]"),
@@ -112,7 +114,12 @@
     if (!problems.length) sheet = Engine.prepare(copy);
   };
 
-  const write = (element, text) => { if (element.textContent !== text) element.textContent = text; };
+  /* A text is changed in its place, so that its box stays and only its glyphs are shaped again. */
+  const write = (element, text) => {
+    const node = element.firstChild;
+    if (!node) element.textContent = text;
+    else if (node.data !== text) node.data = text;
+  };
   const put = (element, name, value) => { if (element.getAttribute(name) !== value) element.setAttribute(name, value); };
 
   const showMove = (element, before, now) => {
@@ -130,34 +137,50 @@
   const why = ({ state, reasons }) =>
     [data.states[state], reasons.map((reason) => data.reasons[reason]).join(", ")].filter(Boolean).join(": ");
 
-  const showRow = (row) => {
-    const line = lines.get(row.vendor);
+  const showRow = (row, line) => {
     write(line.rank, row.rank ? String(row.rank) : "–");
     write(line.why, why(row));
     write(line.total, row.total ?? "–");
-    put(line.bar, "width", `${Math.min((Number(row.total) * 100) / (Number(total) / Number(UNIT)), 100)}%`);
+    line.bar.style.transform = `scaleX(${Math.min((Number(row.total) * Number(UNIT)) / Number(total), 1)})`;
     showMove(line.move, data.record[row.vendor], row.rank);
-    return line.row;
   };
 
-  /* While a weight moves, rows are shifted to their ranks, which takes no layout; once it rests, they stand there in
-     the document too, for those who read it row by row. */
-  let home = null;
+  /* While a weight moves, rows are shifted to their ranks, which takes no layout, and those out of sight wait; once it
+     rests, all stand in that order in the document too, for those who read it row by row. */
+  let seen = null;
+  const look = () => {
+    const { top } = table.getBoundingClientRect();
+    seen = { from: -top - SPARE_PX, to: window.innerHeight - top + SPARE_PX };
+  };
   const measure = () => {
-    home ??= new Map([...table.rows].map((row) => [row, { top: row.offsetTop, height: row.offsetHeight }]));
+    if (seen) return;
+    look();
+    for (const line of lines.values()) {
+      [line.home, line.height] = [line.row.offsetTop - table.offsetTop, line.row.offsetHeight];
+      line.top = line.home;
+    }
   };
-  const shift = (order) => {
-    order.reduce((top, row) => {
-      const by = top - home.get(row).top;
-      row.style.transform = by ? `translateY(${by}px)` : "";
-      return top + home.get(row).height;
-    }, home.get(table.rows[0]).top);
+  const isSeen = (top, height) => top + height > seen.from && top < seen.to;
+  const shift = (rows) => {
+    measure();
+    let top = 0;
+    for (const row of rows) {
+      const line = lines.get(row.vendor);
+      if (isSeen(top, line.height) || isSeen(line.top, line.height)) {
+        showRow(row, line);
+        line.row.style.transform = `translateY(${top - line.home}px)`;
+        line.top = top;
+      }
+      top += line.height;
+    }
   };
-  const stand = (order) => {
-    home = null;
-    order.forEach((row, at) => {
-      row.style.transform = "";
-      if (table.rows[at] !== row) table.insertBefore(row, table.rows[at]);
+  const stand = (rows) => {
+    seen = null;
+    rows.forEach((each, at) => {
+      const line = lines.get(each.vendor);
+      showRow(each, line);
+      line.row.style.transform = "";
+      if (table.rows[at] !== line.row) table.insertBefore(line.row, table.rows[at]);
     });
   };
 
@@ -180,6 +203,12 @@
     put(slider, "aria-valuetext", `${text} points`);
     slider.disabled = number.readOnly = lock.checked;
   };
+
+  /* Sliders that the browser leaves out of its layout, being out of sight, wait like the rows. */
+  const unseen = new Set();
+  const showSliders = (rests) => sliders.forEach((each, at) => {
+    if (rests || !unseen.has(each.row)) showSlider(each, weights[at]);
+  });
 
   const showTips = ({ tips, marks }, found) => {
     write(tips, tipWords(found));
@@ -207,7 +236,7 @@
 
   const draw = (rests) => {
     problem.hidden = !problems.length;
-    problem.textContent = problems.join(" ");
+    write(problem, problems.join(" "));
     if (problems.length) return say(problems.join(" "));
     const ranking = Engine.rank(sheet, Object.fromEntries(sliders.map(({ key }, at) => [key, plain(weights[at])])));
     const rows = Engine.standings(ranking);
@@ -215,18 +244,15 @@
     const leftOut = data.document.vendors
       .filter(({ key }) => !there.has(key))
       .map(({ key }) => ({ vendor: key, state: "left-out", rank: null, total: null, reasons: [] }));
-    if (!rests) measure();
-    const order = [...rows, ...leftOut].map(showRow);
-    sliders.forEach((each, at) => showSlider(each, weights[at]));
+    (rests ? stand : shift)([...rows, ...leftOut]);
+    showSliders(rests);
     write(first, winners(rows));
-    if (rests) rest(ranking, rows, order);
-    else shift(order);
+    if (rests) rest(ranking, rows);
     form.toggleAttribute("data-moving", !rests);
   };
 
-  const rest = (ranking, rows, order) => {
+  const rest = (ranking, rows) => {
     const found = Firmness.sensitivity(ranking);
-    stand(order);
     sliders.forEach((each, at) => showTips(each, found?.criteria[at] ?? {}));
     showFirmness(Firmness.sentences(rows, found, data.titles));
     say(first.textContent);
@@ -254,6 +280,16 @@
     move(moved, wanted);
     later(false);
   });
+  form.addEventListener("contentvisibilityautostatechange", ({ target, skipped }) => {
+    if (skipped) return unseen.add(target);
+    unseen.delete(target);
+    showSliders(false);
+  });
+  document.addEventListener("scroll", () => {
+    if (!seen) return;
+    look();
+    later(false);
+  }, { capture: true, passive: true });
   form.addEventListener("change", ({ target }) => {
     const moved = at(target);
     if (moved >= 0) target.value = plain(weights[moved]);
@@ -266,11 +302,13 @@
 
   /* The ranking is there already; so what is sent is the scenario. */
   form.addEventListener("submit", (event) => {
+    if (seen) draw(true);
     if (!event.submitter?.matches(".no-js, .no-js *")) return;
     event.preventDefault();
     if (document.activeElement?.name === "name") form.requestSubmit(form.querySelector("[formaction]"));
   });
 
+  for (const { bar } of lines.values()) bar.setAttribute("width", "100%");
   copyAgain();
   later();
 })();
