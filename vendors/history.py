@@ -21,6 +21,8 @@ from pghistory.models import Events
 from accounts.models import User
 
 from .models import (
+    Certification,
+    CertificationScheme,
     ClientReference,
     Contact,
     DeliverySite,
@@ -255,7 +257,14 @@ def profile_side(data: dict[str, Any], names: "Names") -> str:
 
 
 def subcontractor_name(data: dict[str, Any], names: "Names") -> str:
-    return data["name"] or names.of(Vendor, data["company_id"])
+    """With whose it is: the history of a company also tells for whom it works."""
+    return f"{data['name'] or names.of(Vendor, data['company_id'])} of {names.of(Vendor, data['vendor_id'])}"
+
+
+def certification_name(data: dict[str, Any], names: "Names") -> str:
+    """With its number, as there may be several of one scheme."""
+    scheme = names.of(CertificationScheme, data["scheme_id"])
+    return f"{scheme}, no. {data['number']}" if data["number"] else scheme
 
 
 SUBJECTS: dict[Any, tuple[str, Callable[[dict[str, Any], "Names"], str]]] = {
@@ -265,6 +274,7 @@ SUBJECTS: dict[Any, tuple[str, Callable[[dict[str, Any], "Names"], str]]] = {
     PerformanceRecord: ("", performance_name),
     RateLine: ("Price", price_of),
     ClientReference: ("", lambda data, names: data["client"] or "of a confidential client"),
+    Certification: ("", certification_name),
     Subcontractor: ("", subcontractor_name),
     ProfileValue: ("Profile", profile_side),
 }
@@ -310,6 +320,8 @@ class Names:
                 wanted[User].add(user)
             if claimant := (event.pgh_data or {}).get("claimed_by_id"):
                 wanted[User].add(claimant)
+            if event.pgh_obj_model == "vendors.Subcontractor":
+                wanted[Vendor].add(event.pgh_data["vendor_id"])
             for place, value in references(event):
                 wanted[place].add(value)
         self.known = {model: model._default_manager.in_bulk(ids) for model, ids in wanted.items()}

@@ -75,7 +75,7 @@ def test_parts_and_lists_are_told_by_name(reference: None, vendor: Vendor, claim
         "Site language Spanish added",
         "Site language Spanish removed",
         f"Service line {line.name} added",
-        "Certification ISO/IEC 27001 added",
+        "Certification ISO/IEC 27001, no. IS 1234 added",
     ):
         assert line_told in told
 

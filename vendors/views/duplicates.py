@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.requests import Request
@@ -67,7 +69,7 @@ def vendor_merge(request: Request, pk: int, other: int) -> HttpResponse:
     form = MergeForm(request.POST or None, plan=plan)
     if request.method == "POST" and form.is_valid():
         try:
-            merge_vendors(
+            merge = merge_vendors(
                 survivor=survivor,
                 merged=merged,
                 choices=form.picked(),
@@ -78,7 +80,8 @@ def vendor_merge(request: Request, pk: int, other: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(request, f"{merged} is now part of this record. The merge can be undone.")
+            undo = format_html('<a href="{}">Undo the merge</a>', reverse("merge_undo", args=[merge.pk]))
+            messages.success(request, format_html("{} is now part of this record. {}", merged, undo))
             return redirect(survivor)
     context = {"form": form, "plan": plan, "survivor": survivor, "merged": merged}
     return render(request, "vendors/vendor_merge.html", context)
