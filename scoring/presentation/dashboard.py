@@ -10,7 +10,8 @@ from django.db.models import Count, Q, QuerySet
 from accounts.models import User
 from outbox.models import Mail, MailState
 from rfp.models import Rfp, RfpStatus, TeamRole
-from vendors.models import Certification, ProfileClaim
+from vendors.inbox import Waiting, waiting_for
+from vendors.models import Certification
 
 from ..exclusions import Exclusions
 from ..models import Assignment, Delivery, Kind, Score, ScoreSheet, Waiver
@@ -119,9 +120,9 @@ class Dashboard:
         return list(running_out.select_related("vendor", "scheme")[: MOST_ROWS + 1])
 
     @cached_property
-    def stated(self) -> int:
-        """Changes that vendors' contacts stated and somebody who keeps the register has to decide."""
-        return ProfileClaim.objects.decidable_by(self.user).pending().count()
+    def inbox(self) -> Waiting:
+        """What vendors' contacts and imports brought in and who keeps the register has to look at."""
+        return waiting_for(self.user, at=self.at)
 
     @cached_property
     def waivers(self) -> list[Waiver]:
@@ -146,4 +147,4 @@ class Dashboard:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.rfps or self.moved or self.expiring or self.stated or self.failed_mails)
+        return not (self.rfps or self.moved or self.expiring or self.inbox or self.failed_mails)

@@ -276,7 +276,7 @@ def test_a_certificate_of_the_contact_is_a_claim_that_the_buyer_decides(
     change(signed_in(vic), "my_certificate_renew", held.pk, issued_on="2030-01-01", expires_on="2033-01-01")
     renewal = Certification.objects.get(renews=held)
     assert (renewal.state, renewal.claimed_by) == (CertificationState.CLAIMED, vic)
-    assert "Certificates to verify" in signed_in(rita).get(reverse("vendor_claims")).content.decode()
+    assert "claimed by Vic" in signed_in(rita).get(reverse("certificates_to_verify")).content.decode()
 
     decide_certification(
         certification=renewal, to=CertificationState.REJECTED, by=rita, at=NOW, reason="No such number."

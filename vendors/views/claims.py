@@ -1,20 +1,21 @@
 """The inbox of what vendors state about themselves."""
 
 import re
-from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.models import Role
 from accounts.requests import Request
 from vendors.access import editors_only
 from vendors.forms import DeclineForm
-from vendors.models import Certification, CertificationState, ProfileClaim
+from vendors.inbox import NEW_DAYS, changes, new_documents, to_verify, waiting_for
+from vendors.models import ProfileClaim
 from vendors.services import accept_claims, decline_claims
 
 PAGE_SIZE = 50
@@ -24,21 +25,27 @@ KEY = re.compile(r"([0-9]{1,18})-([0-9]{1,5})\Z", re.ASCII)
 @require_GET
 @editors_only
 def vendor_claims(request: Request) -> HttpResponse:
-    waiting = ProfileClaim.objects.decidable_by(request.user).pending()
-    ordered = waiting.select_related("vendor", "claimed_by").order_by("vendor__search_text", "vendor", "pk")
-    page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "certifications": stated_certifications(request)}
-    return render(request, "vendors/claims.html", context)
+    return inbox(request, "vendors/claims.html", changes(request.user))
 
 
-def stated_certifications(request: Request) -> Iterable[Certification]:
-    """Claims of vendors too, which are decided on pages of their own."""
-    stated = Certification.objects.editable_by(request.user).filter(
-        state=CertificationState.CLAIMED, claimed_by__roles__contains=[Role.VENDOR_CONTACT]
-    )
-    return stated.select_related("vendor", "scheme", "claimed_by").order_by("vendor__search_text", "pk")[
-        :PAGE_SIZE
-    ]
+@require_GET
+@editors_only
+def certificates_to_verify(request: Request) -> HttpResponse:
+    certificates = to_verify(request.user, at=timezone.now())
+    return inbox(request, "vendors/claims_certificates.html", certificates)
+
+
+@require_GET
+@editors_only
+def documents_lately(request: Request) -> HttpResponse:
+    documents = new_documents(request.user, at=timezone.now()).defer("content")
+    return inbox(request, "vendors/claims_documents.html", documents)
+
+
+def inbox(request: Request, template: str, rows: QuerySet[Any]) -> HttpResponse:
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    waiting = waiting_for(request.user, at=timezone.now())
+    return render(request, template, {"page": page, "waiting": waiting, "days": NEW_DAYS})
 
 
 @require_POST

@@ -96,6 +96,8 @@ PAGES = {
         "{vendor}contacts/",
         "{vendor}contacts/new/",
         "/vendors/claims/",
+        "/vendors/claims/certificates/",
+        "/vendors/claims/documents/",
         "{vendor}facts/",
         "{vendor}profiles/",
         "{vendor}profiles/escalation/assessed/",
