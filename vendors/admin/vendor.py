@@ -209,4 +209,6 @@ class VendorAdmin(RegisterAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         events.vendor_changed.publish(vendor_id=form.instance.pk)
+        if form.kept:
+            self.message_user(request, form.beside)
         warn_of_lookalikes(cast(Request, request), form.instance)

@@ -1,28 +1,19 @@
 """The ordinary forms of a record, cut down to what the vendor's own contact may say about it."""
 
-import json
-from collections.abc import Mapping
-from datetime import date, time
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from django import forms
-from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Model, QuerySet
-from django.forms.utils import pretty_name
 from django.http import QueryDict
-from django.utils.formats import date_format
 
 from vendors.models import ClaimTarget
 
 from .certification import CertificationForm, RenewalForm
-from .fields import LinesField, WholeNumberField
 from .parts import CapabilityForm, SiteForm
 from .records import RecordForm
+from .texts import Text, as_text, say
 from .vendor import VendorForm
 
-Text = str | list[str]
 TOPICS = {
     "legal_name": ("legal_name",),
     "trading_names": ("trading_names",),
@@ -50,27 +41,22 @@ class ClaimForm(RecordForm):
         super().__init__(*args, **kwargs)
         for name in set(self.fields) - {"seen", *(only or self.CLAIMABLE)}:
             del self.fields[name]
-        self.current = self.told() if self.instance.pk else {}
-        self.initial["seen"] = json.dumps(self.current)
         self.helper = FormHelper()
         self.helper.form_tag = False
 
     @property
-    def on_record(self) -> dict[str, Text]:
-        """What the record says, as the form would post it."""
-        return {
-            name: as_text(field, self.get_initial_for_field(field, name)) for name, field in self._facts()
-        }
-
-    @property
     def claimed(self) -> dict[str, Text]:
-        """What was typed, in the same way."""
-        return {name: as_text(field, self.cleaned_data[name]) for name, field in self._facts()}
+        """What was typed, in the same way as what is on record."""
+        return {name: as_text(field, self.cleaned_data[name]) for name, field in self.facts}
+
+    def writers(self, names: Iterable[str], *, begins: bool = True) -> str:
+        """Vendors do not learn who keeps the register."""
+        return "The buyer" if begins else "the buyer"
 
     def posting(self, claimed: Mapping[str, Text]) -> QueryDict:
         """The form posted with these values in place of what it shows."""
         data = QueryDict(mutable=True)
-        for name, value in {**self.on_record, **claimed, "seen": json.dumps(self.current)}.items():
+        for name, value in {**self.on_record, **claimed, "seen": self.mark}.items():
             data.setlist(name, value if isinstance(value, list) else [value])
         return data
 
@@ -78,17 +64,14 @@ class ClaimForm(RecordForm):
         """Label, old and new, for a reader."""
         told = [
             [
-                str(field.label or pretty_name(name)),
+                self.label(name),
                 say(name, field, old.get(name, "")),
                 say(name, field, new.get(name, "")),
             ]
-            for name, field in self._facts()
+            for name, field in self.facts
             if name in {**old, **new}
         ]
         return [line for line in told if line[1] or line[2]]
-
-    def _facts(self) -> list[tuple[str, forms.Field]]:
-        return [(name, field) for name, field in self.fields.items() if name != "seen"]
 
 
 class CompanyClaimForm(ClaimForm, VendorForm):
@@ -121,45 +104,3 @@ FORMS: dict[str, type[ClaimForm]] = {
     ClaimTarget.SITE: SiteClaimForm,
     ClaimTarget.CAPABILITY: CapabilityClaimForm,
 }
-
-
-def as_text(field: forms.Field, value: Any) -> Text:
-    """A value as a browser would post it; the order of what is ticked does not matter."""
-    if isinstance(field, LinesField):
-        return "\n".join(value or [])
-    if isinstance(value, list | tuple | set | QuerySet):
-        return sorted(plain(each) for each in value)
-    if isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
-        return sorted(plain(each) for each in value or [])
-    return plain(value)
-
-
-def plain(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case Model():
-            return str(value.pk)
-        case Decimal():
-            return format(value.normalize() if value else Decimal(0), "f")
-        case time():
-            return value.strftime("%H:%M")
-    return str(value)
-
-
-def say(name: str, field: forms.Field, value: Text) -> str:
-    if not value:
-        return ""
-    values = value if isinstance(value, list) else [value]
-    if isinstance(field, forms.ModelChoiceField):
-        found: Any = field.queryset
-        return ", ".join(map(str, found.filter(pk__in=values)))
-    if isinstance(field, forms.ChoiceField):
-        choices: Any = field.choices
-        labels = {str(key): str(label) for key, label in choices}
-        return ", ".join(labels.get(each, each) for each in values)
-    if isinstance(field, forms.DateField):
-        return str(date_format(date.fromisoformat(values[0]), "j M Y"))
-    if isinstance(field, WholeNumberField) and not name.endswith("year"):
-        return str(intcomma(values[0]))
-    return ", ".join(values[0].splitlines())

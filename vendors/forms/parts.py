@@ -33,6 +33,8 @@ class PartForm(RecordForm):
 
 
 class CapabilityForm(PartForm):
+    TOGETHER = (("annual_volume", "volume_unit"),)
+
     years = WholeNumberField(label="Years of experience", required=False, min_value=0, max_value=200)
     as_of = DayField(label="As of", required=False, help_text="The day on which these figures were true.")
     annual_volume = WholeNumberField(label="Volume a year", required=False, min_value=0, max_value=10**15)

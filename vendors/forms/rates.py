@@ -54,9 +54,9 @@ class RateCardForm(PartForm):
         super().__init__(*args, **kwargs)
         self.fields["site"].queryset = self.instance.vendor.sites.all()  # type: ignore[attr-defined]
 
-    def told(self) -> dict[str, str]:
+    def beyond(self) -> dict[str, str]:
         """The lines count too: nobody overwrites prices that they have not seen."""
-        return {**super().told(), "Prices": "; ".join(map(str, self.instance.lines.all()))}
+        return {"Prices": "; ".join(map(str, self.instance.lines.all()))}
 
 
 class RateLineForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -22,6 +22,12 @@ def columns(*names: str) -> Row:
 
 
 class VendorForm(RecordForm):
+    TOGETHER = (
+        ("country", "city"),
+        ("employees", "employees_year"),
+        ("revenue_millions", "revenue_currency", "revenue_year"),
+    )
+
     trading_names = LinesField(
         label="Other names",
         required=False,

@@ -75,7 +75,8 @@ def write(request: Request, contact: Contact, form: Any, heading: str) -> HttpRe
     form.instance.claimed_by = contact.user
     if request.method == "POST" and form.is_valid() and form.saved():
         events.vendor_changed.publish(vendor_id=contact.vendor_id)
-        messages.success(request, "Saved. It counts once the buyer has verified it: add the proof now.")
+        said = "Saved. It counts once the buyer has verified it: add the proof now."
+        messages.success(request, form.report(said))
         return redirect("my_certificate_evidence", pk=form.instance.pk)
     context = {"form": form, "heading": heading, "action": "Save", "back": "my_certificates"}
     return render(request, "vendors/my_company/form.html", context)

@@ -125,7 +125,7 @@ def test_nobody_is_overwritten_unseen_in_the_admin(vendor: Vendor, rita: User, s
     typed = untouched(client, address) | {"city": "Vigo"}
     Vendor.objects.update(city="Bilbao")
 
-    assert "became “Bilbao”" in client.post(address, typed).content.decode()
+    assert "changed this to “Bilbao”" in client.post(address, typed).content.decode()
     assert Vendor.objects.get().city == "Bilbao"
 
 

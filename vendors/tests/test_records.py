@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 import pytest
@@ -226,19 +227,88 @@ def test_nobody_overwrites_unseen_what_somebody_else_has_written(
     vendor: Vendor, rita: User, signed_in: SignIn
 ) -> None:
     client, address = signed_in(rita), reverse("vendor_edit", args=[vendor.pk])
-    typed = opened(client, address) | {"city": "Vigo"}
-    Vendor.objects.filter(pk=vendor.pk).update(employees=9000, city="Bilbao")
+    typed = opened(client, address) | {"lei": "5493001KJTIIGC8Y1R12"}
+    Vendor.objects.filter(pk=vendor.pk).update(employees=9000, lei="529900T8BM49AURSDO55")
 
     answer = client.post(address, typed)
 
-    html = answer.content.decode()
-    assert "People: “3400” became “9000”." in html and "City: “” became “Bilbao”." in html
-    assert 'value="Vigo"' in html
-    assert Vendor.objects.get().city == "Bilbao"
+    html, form = answer.content.decode(), answer.context["form"]
+    assert "changed this to “529900T8BM49AURSDO55” while you were editing." in form.errors["lei"][0]
+    assert 'value="5493001KJTIIGC8Y1R12"' in html and 'value="9000"' in html
+    assert Vendor.objects.get().lei == "529900T8BM49AURSDO55"
 
-    again = typed | {"seen": answer.context["form"]["seen"].value()}
+    again = typed | {"seen": form["seen"].value(), "employees": "9000"}
     assert client.post(address, again).status_code == 302
-    assert Vendor.objects.get().city == "Vigo"
+    vendor.refresh_from_db()
+    assert (vendor.lei, vendor.employees) == ("5493001KJTIIGC8Y1R12", 9000)
+
+
+def test_what_others_changed_elsewhere_is_kept_beside_and_said_so(
+    reference: None, vendor: Vendor, rita: User, rosa: User, signed_in: SignIn
+) -> None:
+    spanish = Language.objects.get(code="es")
+    hers, his = signed_in(rita), signed_in(rosa)
+    address = reverse("vendor_edit", args=[vendor.pk])
+    typed = opened(hers, address) | {"founded_year": "1999"}
+    his.post(
+        address,
+        opened(his, address)
+        | {"city": "Sur", "is_sample": "on", "languages": [str(spanish.pk)], "notes": "One\r\n\r\ntwo"},
+    )
+
+    answer = hers.post(address, typed, follow=True)
+
+    assert "Rosa changed City to “Sur”, Languages to “Spanish”" in html_text(answer)
+    vendor.refresh_from_db()
+    assert (vendor.founded_year, vendor.city, vendor.is_sample) == (1999, "Sur", True)
+    assert (list(vendor.languages.all()), vendor.notes) == ([spanish], "One\n\ntwo")
+
+
+def test_the_same_change_by_two_is_no_conflict(vendor: Vendor, rita: User, signed_in: SignIn) -> None:
+    client, address = signed_in(rita), reverse("vendor_edit", args=[vendor.pk])
+    typed = opened(client, address) | {"city": "Sur"}
+    Vendor.objects.update(city="Sur")
+
+    assert client.post(address, typed).status_code == 302
+
+
+def test_a_figure_is_not_joined_unseen_with_the_year_that_somebody_else_gave(
+    vendor: Vendor, rita: User, signed_in: SignIn
+) -> None:
+    client, address = signed_in(rita), reverse("vendor_edit", args=[vendor.pk])
+    typed = opened(client, address) | {"employees_year": "2024"}
+    Vendor.objects.update(employees=9000)
+
+    answer = client.post(address, typed)
+
+    assert "“People” and “Year of that figure” belong together" in html_text(answer)
+    assert Vendor.objects.get().employees_year == 2025
+    assert client.post(address, shown_again(answer, typed)).status_code == 302
+    vendor.refresh_from_db()
+    assert (vendor.employees, vendor.employees_year) == (9000, 2024)
+
+
+def test_what_is_kept_beside_is_told_too_where_something_else_is_wrong(
+    vendor: Vendor, rita: User, signed_in: SignIn
+) -> None:
+    client, address = signed_in(rita), reverse("vendor_edit", args=[vendor.pk])
+    typed = opened(client, address) | {"founded_year": "99"}
+    Vendor.objects.update(city="Sur")
+
+    answer = client.post(address, typed)
+
+    assert "changed City to “Sur” while you were editing; that is kept." in html_text(answer)
+    assert client.post(address, shown_again(answer, typed) | {"founded_year": "1999"}).status_code == 302
+    assert Vendor.objects.get().city == "Sur"
+
+
+def html_text(answer: Any) -> str:
+    return unescape(str(answer.content.decode()))
+
+
+def shown_again(answer: Any, typed: dict[str, Any]) -> dict[str, Any]:
+    form = answer.context["form"]
+    return {name: form[name].value() or "" for name in typed if name in form.fields}
 
 
 @pytest.mark.parametrize("seen", ["", "{", "[]", "null", "[" * 100_000, '"x"'])

@@ -83,6 +83,6 @@ def certification_owner(request: Request, pk: int) -> HttpResponse:
     certification = fetch(request, CERTIFICATION, pk, lock=request.method == "POST")
     form = OwnerForm(request.POST or None, instance=certification)
     if request.method == "POST" and form.is_valid() and form.saved():
-        return after_saving(request, certification.vendor, "Saved who is reminded.")
+        return after_saving(request, certification.vendor, form.report("Saved who is reminded."))
     context = {"form": form, "certification": certification, "vendor": certification.vendor}
     return render(request, "vendors/certification_owner.html", context)

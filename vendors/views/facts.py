@@ -78,7 +78,8 @@ def profile_value_edit(request: Request, vendor_pk: int, dimension: str, side: s
     found = values.first()
     form = ProfileValueForm(request.POST or None, instance=found or ProfileValue(**place), vendor=vendor)
     if request.method == "POST" and form.is_valid() and form.saved():
-        return after_saving(request, vendor, f"Saved {form.instance.about.label.lower()}.", PROFILE_VALUE)
+        said = form.report(f"Saved {form.instance.about.label.lower()}.")
+        return after_saving(request, vendor, said, PROFILE_VALUE)
     context = {"form": form, "vendor": vendor, "found": found, "side": Side(side)}
     context |= {"dimension": DIMENSIONS[dimension], "home": PROFILE_VALUE.shown_at(vendor)}
     return render(request, "vendors/profile_value_form.html", context)

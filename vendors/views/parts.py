@@ -91,7 +91,7 @@ def part_edit(request: Request, pk: int, part: Part) -> HttpResponse:
     if part.written_by and request.method == "POST":
         setattr(form.instance, part.written_by, request.user)
     if request.method == "POST" and form.is_valid() and form.saved():
-        return after_saving(request, found.vendor, f"Saved the {part.noun}.", part)
+        return after_saving(request, found.vendor, form.report(f"Saved the {part.noun}."), part)
     context = {"form": form, "vendor": found.vendor, "part": part, "found": found}
     context["home"] = part.shown_at(found.vendor)
     return render(request, "vendors/part_form.html", context)

@@ -68,7 +68,7 @@ def prequalified_edit(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(VendorList.objects.editable_by(request.user), pk=pk)
     form = VendorListForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid() and form.saved():
-        messages.success(request, "Saved the list.")
+        messages.success(request, form.report("Saved the list."))
         return redirect(found)
     return render(request, "vendors/prequalified_form.html", {"form": form, "list": found})
 

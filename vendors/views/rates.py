@@ -52,7 +52,7 @@ def write(request: Request, card: RateCard) -> HttpResponse:
     form = RateCardForm(request.POST or None, instance=card, vendor=vendor)
     lines = RateLines(request.POST or None, instance=card, prefix="lines")
     if request.method == "POST" and all([form.is_valid(), lines.is_valid()]) and saved(form, lines):
-        messages.success(request, f"Saved the rate card {card.name}.")
+        messages.success(request, form.report(f"Saved the rate card {card.name}."))
         return redirect(
             "rate_card_edit" if "more" in request.POST else "vendor_rates", came_from(request, card)
         )

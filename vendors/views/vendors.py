@@ -47,7 +47,7 @@ def vendor_edit(request: Request, pk: int) -> HttpResponse:
 def after_saving(request: Request, form: VendorForm) -> HttpResponse:
     vendor: Vendor = form.instance
     events.vendor_changed.publish(vendor_id=vendor.pk)
-    messages.success(request, f"Saved {vendor.name}.")
+    messages.success(request, form.report(f"Saved {vendor.name}."))
     warn_of_lookalikes(request, vendor)
     return redirect(vendor)
 

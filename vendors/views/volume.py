@@ -31,7 +31,7 @@ def volume_profile_edit(request: Request, pk: int) -> HttpResponse:
 def write(request: Request, form: VolumeProfileForm) -> HttpResponse:
     name = form.instance.name
     if request.method == "POST" and form.is_valid() and form.saved():
-        messages.success(request, f"Saved the volume profile {form.instance.name}.")
+        messages.success(request, form.report(f"Saved the volume profile {form.instance.name}."))
         return redirect(comparison_of(request, form.instance))
     found = form.instance if form.instance.pk else None
     return render(request, "vendors/volume_profile_form.html", {"form": form, "found": found, "name": name})
