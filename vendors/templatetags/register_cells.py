@@ -24,6 +24,14 @@ register = template.Library()
 
 NOTHING = format_html('<span class="muted">{}</span>', "–")
 LINES_SHOWN, HELD_SHOWN = 2, 3
+PRECEDENCE = {
+    Standing.VERIFIED: 0,
+    Standing.EXPIRING: 0,
+    Standing.CLAIMED: 1,
+    Standing.UPCOMING: 2,
+    Standing.EXPIRED: 3,
+    Standing.REJECTED: 4,
+}
 YEARS = ' <span class="unit">{} yr</span>'
 HELD = (
     '<span class="pill pill-{tone}" title="{name}: {standing}"><i class="bi bi-{icon}" aria-hidden="true"></i>'
@@ -106,17 +114,29 @@ def more_lines(count: int) -> SafeString:
 
 @register.simple_tag
 def certificates(held: Sequence[Row], on: date) -> SafeString:
-    """What is held or claimed, each with its standing on that day, and how many more."""
+    """What is in force first, each with its standing on that day, and how many more."""
     if not held:
         return NOTHING
-    shown = format_html_join("", "{}", ((certificate(each, on),) for each in held[:HELD_SHOWN]))
+    first = sorted(held, key=lambda row: precedence(row, on))[:HELD_SHOWN]
+    shown = format_html_join("", "{}", ((certificate(each, on),) for each in first))
     more = len(held) - HELD_SHOWN
     return shown if more <= 0 else shown + format_html('<span class="unit">+{}</span>', more)
 
 
 def certificate(row: Row, on: date) -> SafeString:
-    standing = standing_of(row["state"], day(row["issued_on"]), day(row["expires_on"]), on=on)
-    return certificate_pill(row["name"], standing)
+    return certificate_pill(row["name"], standing(row, on))
+
+
+def standing(row: Row, on: date) -> Standing:
+    return standing_of(row["state"], day(row["issued_on"]), day(row["expires_on"]), on=on)
+
+
+def precedence(row: Row, on: date) -> int:
+    """A claim that begins later stands with what begins later, whatever its label."""
+    stands, begins = standing(row, on), day(row["issued_on"])
+    if stands == Standing.CLAIMED and begins and begins > on:
+        stands = Standing.UPCOMING
+    return PRECEDENCE[stands]
 
 
 @lru_cache(maxsize=5000)

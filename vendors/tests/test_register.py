@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -247,3 +248,20 @@ def test_a_certificate_is_in_force_to_the_end_of_its_last_day(
 
     days = [date(2025, 12, 31), date(2026, 1, 1), date(2026, 12, 31), date(2027, 1, 1)]
     assert [Certification.objects.valid(on=day).exists() for day in days] == [False, True, True, False]
+
+
+def test_the_certificate_in_force_is_shown_before_what_is_claimed_later_over_or_rejected(
+    vendor: Vendor, make_certification: MakeCertification, bea: User, signed_in: SignIn
+) -> None:
+    today, year = timezone.localdate(), timedelta(days=365)
+    make_certification(vendor, "ISO9001", expires_on=today - year)
+    make_certification(vendor, "ISO18295-1", state="rejected", reason="No such number")
+    make_certification(vendor, "ISO22301", issued_on=today + year, expires_on=today + 2 * year)
+    make_certification(vendor, "ISO27001", expires_on=today + year)
+    make_certification(vendor, "PCIDSS", state="verified", expires_on=today + year)
+
+    page = signed_in(bea).get(reverse("vendor_list")).content.decode()
+
+    shown = re.findall(r'class="pill [^>]*title="([^"]*)"', page)
+    assert [title.split(":")[0][:13] for title in shown] == ["PCI DSS", "ISO/IEC 27001", "ISO 22301"]
+    assert "+2" in page
