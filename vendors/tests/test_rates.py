@@ -258,6 +258,24 @@ def test_a_price_per_fte_and_one_per_contact_stand_side_by_side(
     assert "1 USD = 0.8 EUR on 2 Jan 2026, Bank" in page
 
 
+def test_a_card_that_has_ended_is_marked_and_no_yardstick(
+    cards: list[RateCard], profile: VolumeProfile, bea: User, signed_in: SignIn
+) -> None:
+    ended, current = cards
+    RateCard.objects.filter(pk=current.pk).update(currency="EUR")
+    RateCard.objects.filter(pk=ended.pk).update(valid_until=date(2026, 2, 28))
+    RateLine.objects.filter(card=ended).update(price=1)
+
+    on_the_last_day = compared(signed_in(bea), cards, profile, currency="EUR", on="2026-02-28")
+    after_it = compared(signed_in(bea), cards, profile, currency="EUR", on="2026-03-01")
+
+    assert "above the cheapest" in on_the_last_day
+    assert "Ended" not in on_the_last_day
+    assert after_it.index("Ended</span>") < after_it.index(">cheapest<")
+    assert "above the cheapest" not in after_it
+    assert "ended on 28 Feb 2026" in after_it
+
+
 @pytest.mark.parametrize(
     ("first", "last", "why"),
     [
