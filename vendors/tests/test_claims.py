@@ -276,6 +276,9 @@ def test_a_certificate_of_the_contact_is_a_claim_that_the_buyer_decides(
     change(signed_in(vic), "my_certificate_renew", held.pk, issued_on="2030-01-01", expires_on="2033-01-01")
     renewal = Certification.objects.get(renews=held)
     assert (renewal.state, renewal.claimed_by) == (CertificationState.CLAIMED, vic)
+    stated = signed_in(vic).get(reverse("my_certificates")).content.decode()
+    assert '>Dates</dt><dd class="tabular">1 Jan 2030 – 1 Jan 2033<' in stated
+    assert '>In force</dt><dd class="tabular">no first day – 1 Jan 2030<' in stated
     assert "claimed by Vic" in signed_in(rita).get(reverse("certificates_to_verify")).content.decode()
 
     decide_certification(
