@@ -17,6 +17,7 @@ from django_countries import countries
 
 from vendors.models import Vendor
 from vendors.models.certification import Standing, standing_of
+from vendors.reach import countries_of, languages_of
 
 from .vendor_facts import TONES, host, is_old, status_tone
 
@@ -180,8 +181,8 @@ CELLS: Mapping[str, Callable[[Any, Asked], object]] = {
     "service_lines": lambda vendor, asked: service_lines(vendor.lines, asked.lines),
     "certificates": lambda vendor, asked: certificates(vendor.held, asked.on),
     "expiry": lambda vendor, _: dated(vendor.next_expiry, "j M Y") or "–",
-    "delivery": lambda vendor, _: listed(country.name for country in vendor.delivery_countries),
-    "languages": lambda vendor, _: listed(vendor.languages.all()),
+    "delivery": lambda vendor, _: listed(countries_of(vendor).all),
+    "languages": lambda vendor, _: listed(languages_of(vendor).all),
     "industries": lambda vendor, _: listed(vendor.industries.all()),
     "status": lambda vendor, _: status(vendor),
     "confidence": lambda vendor, _: vendor.get_confidence_display() or "–",

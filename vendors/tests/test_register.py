@@ -27,6 +27,10 @@ def fill(make_vendor: MakeVendor, make_certification: MakeCertification, count: 
         )
         make_certification(vendor)
         make_certification(vendor, "ISO9001")
+        site = DeliverySite.objects.create(
+            vendor=vendor, country="MA", city="Rabat", timezone="Africa/Casablanca"
+        )
+        site.languages.set(Language.objects.filter(code__in=("es", "fr")))
 
 
 @pytest.mark.parametrize("count", [1, 30])
@@ -60,7 +64,7 @@ def test_all_columns_together_cost_the_same_for_one_vendor_and_for_thirty(
     client = signed_in(bea)
     everything = {"columns": [column.key for column in COLUMNS], "sort": "expiry", "country": "ES"}
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         html = client.get(reverse("vendor_list"), everything).content.decode()
 
     assert all(column.title in html for column in COLUMNS)
@@ -217,7 +221,7 @@ def test_a_vendors_page_costs_the_same_with_many_parts(
         Vendor.objects.create(name=f"Sub {number}", parent=vendor)
     client = signed_in(bea)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         client.get(vendor.get_absolute_url())
 
 
@@ -265,3 +269,22 @@ def test_the_certificate_in_force_is_shown_before_what_is_claimed_later_over_or_
     shown = re.findall(r'class="pill [^>]*title="([^"]*)"', page)
     assert [title.split(":")[0][:13] for title in shown] == ["PCI DSS", "ISO/IEC 27001", "ISO 22301"]
     assert "+2" in page
+
+
+def test_a_vendor_delivers_from_and_speaks_what_is_stated_and_what_its_sites_say(
+    reference: None, make_vendor: MakeVendor, bea: User, signed_in: SignIn
+) -> None:
+    vendor = make_vendor("Costa", delivery_countries=["PT"])
+    french = Language.objects.get(code="fr")
+    for country, city in (("PT", "Porto"), ("MA", "Rabat"), ("ES", "Vigo")):
+        site = DeliverySite.objects.create(vendor=vendor, country=country, city=city, timezone="UTC")
+        site.languages.add(french)
+    client = signed_in(bea)
+
+    listed = client.get(reverse("vendor_list"), {"columns": ["delivery", "languages"]}).content.decode()
+    overview = client.get(vendor.get_absolute_url()).content.decode()
+
+    assert ">Portugal, Morocco, Spain</td>" in listed
+    assert ">French</td>" in listed
+    assert "<div>Morocco, Spain <span" in overview
+    assert "<div>French <span" in overview

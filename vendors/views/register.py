@@ -13,10 +13,12 @@ from vendors.history import changes_of
 from vendors.lifecycle import VENDOR_MOVES
 from vendors.models import SavedView, Vendor
 from vendors.near import FEW, Near, near
+from vendors.reach import countries_of, languages_of
 
 from .certifications import over_time
 
 PAGE_SIZE = 50
+REACH = ("languages", "sites__languages")
 
 
 @require_GET
@@ -50,14 +52,16 @@ def alike(request: Request, form: VendorTableForm, page: Page[Vendor]) -> list[N
 @require_GET
 @readers_only
 def vendor_detail(request: Request, pk: int) -> HttpResponse:
-    vendors = Vendor.objects.visible_to(request.user).select_related("parent")
+    vendors = Vendor.objects.visible_to(request.user).select_related("parent").prefetch_related(*REACH)
     vendor = get_object_or_404(vendors, pk=pk)
     context = {
         "vendor": vendor,
         "tab": "overview",
         "capabilities": vendor.capabilities.select_related("service_line"),
         "sources": {each.field: each for each in vendor.fact_sources.select_related("verified_by")},
-        "sites": list(vendor.sites.all()),
+        "sites": vendor.sites.all(),
+        "countries": countries_of(vendor),
+        "languages": languages_of(vendor),
         **over_time(request, vendor),
         "can_edit": request.user.can_edit_register,
         "can_move": bool(VENDOR_MOVES[vendor.status]),
