@@ -26,6 +26,9 @@ from .models import (
     ClientReference,
     Contact,
     DeliverySite,
+    Document,
+    DocumentVersion,
+    Evidence,
     FactSource,
     Merge,
     PerformanceRecord,
@@ -45,6 +48,7 @@ OF_VENDOR = [
     "vendors.CertificationEvent",
     "vendors.DeliverySiteEvent",
     "vendors.ContactEvent",
+    "vendors.DocumentEvent",
     "vendors.ProfileClaimEvent",
     "vendors.PerformanceRecordEvent",
     "vendors.ListMemberEvent",
@@ -60,6 +64,8 @@ OF_VENDOR = [
 OF_PARTS: dict[Any, list[str]] = {
     DeliverySite: ["vendors.SiteLanguageEvent", "vendors.CertificationSiteEvent"],
     RateCard: ["vendors.RateLineEvent"],
+    Certification: ["vendors.EvidenceEvent"],
+    Document: ["vendors.DocumentVersionEvent"],
 }
 """What belongs to a part of the record rather than to the vendor itself."""
 UNTOLD = {
@@ -261,6 +267,11 @@ def subcontractor_name(data: dict[str, Any], names: "Names") -> str:
     return f"{data['name'] or names.of(Vendor, data['company_id'])} of {names.of(Vendor, data['vendor_id'])}"
 
 
+def file_name(data: dict[str, Any], names: "Names") -> str:
+    """Which version, and the day that it bears."""
+    return f"version {data['version']}, dated {date_format(date.fromisoformat(data['dated_on']), 'j M Y')}"
+
+
 def certification_name(data: dict[str, Any], names: "Names") -> str:
     """With its number, as there may be several of one scheme."""
     scheme = names.of(CertificationScheme, data["scheme_id"])
@@ -275,6 +286,9 @@ SUBJECTS: dict[Any, tuple[str, Callable[[dict[str, Any], "Names"], str]]] = {
     RateLine: ("Price", price_of),
     ClientReference: ("", lambda data, names: data["client"] or "of a confidential client"),
     Certification: ("", certification_name),
+    Document: ("", lambda data, names: str(data["title"])),
+    DocumentVersion: ("File of a document:", file_name),
+    Evidence: ("Proof of a certification:", file_name),
     Subcontractor: ("", subcontractor_name),
     ProfileValue: ("Profile", profile_side),
 }

@@ -1,5 +1,6 @@
 from typing import Self
 
+import pghistory
 from django.db import models
 from django.db.models import Prefetch
 from django.db.models.functions import Lower
@@ -30,6 +31,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.prefetch_related(Prefetch("versions", versions))
 
 
+@pghistory.track()
 class Document(models.Model):
     """A paper about the company as a whole, such as its insurance; its versions hold the files."""
 
@@ -55,6 +57,7 @@ class Document(models.Model):
         return self.title
 
 
+@pghistory.track(pghistory.InsertEvent(), exclude=["content"])
 class DocumentVersion(FileVersion):
     """One version of a document."""
 

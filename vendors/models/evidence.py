@@ -1,5 +1,6 @@
 from typing import Self
 
+import pghistory
 from django.db import models
 from django.utils.text import slugify
 
@@ -22,6 +23,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.defer("content").select_related("uploaded_by")
 
 
+@pghistory.track(pghistory.InsertEvent(), exclude=["content"])
 class Evidence(FileVersion):
     """One version of the proof of a certification."""
 

@@ -205,5 +205,5 @@ def test_the_page_lists_thirty_versions_for_the_price_of_one(
             client.get(address)
         counts.append(len(queries))
 
-    assert counts[0] == counts[1]
+    assert counts[1] <= counts[0]
     assert not any('"vendors_evidence"."content"' in query["sql"] for query in queries.captured_queries)

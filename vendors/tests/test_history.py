@@ -13,6 +13,8 @@ from vendors.models import (
     Certification,
     ClientReference,
     DeliverySite,
+    Document,
+    DocumentKind,
     FactSource,
     Language,
     ListMember,
@@ -22,9 +24,10 @@ from vendors.models import (
     Vendor,
     VendorList,
 )
-from vendors.services import propose
+from vendors.services import add_document_version, add_evidence, propose
 
 from .conftest import MakeVendor
+from .files import PNG
 
 SignIn = Callable[[User], Client]
 
@@ -166,3 +169,16 @@ def test_a_track_record_and_lists_are_told_by_what_they_are_about(
         "Member since: nothing → 2 Jul 2026",
     ):
         assert line_told in told
+
+
+def test_files_are_told_with_their_version(vendor: Vendor, claim: Certification, rita: User) -> None:
+    file = {"content": PNG, "dated_on": date(2026, 3, 1), "by": rita, "at": datetime(2026, 3, 2, tzinfo=UTC)}
+    document = Document.objects.create(vendor=vendor, kind=DocumentKind.INSURANCE, title="Liability")
+    add_evidence(certification=claim, name="a.png", **file)
+    add_document_version(document=document, name="b.png", **file)
+
+    told = lines(vendor)
+
+    assert "Proof of a certification: version 1, dated 1 Mar 2026 added" in told
+    assert "Document Liability added" in told
+    assert "File of a document: version 1, dated 1 Mar 2026 added" in told
