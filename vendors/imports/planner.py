@@ -16,7 +16,7 @@ from accounts.models import User
 from vendors.models import Vendor
 
 from .plan import Change, Fault, Plan, PlannedRow
-from .table import Table, key_of
+from .table import Table, Unusable, key_of
 from .values import Reader
 
 Cells = dict[str, Any]
@@ -138,6 +138,8 @@ class Planner(ABC):
         cells = {}
         for column, text in zip(self.table.head, row, strict=False):
             try:
+                if isinstance(text, Unusable):
+                    raise ValidationError(text.why)
                 cells[column] = self.reader_of[column](text)
             except ValidationError as error:
                 self.fault(number, column, " ".join(error.messages))

@@ -55,6 +55,17 @@ def picked(row: list[str], kept: list[int], width: int) -> list[str]:
     return [row[place] if place < len(row) else "" for place in kept] + row[width:]
 
 
+class Unusable(str):
+    """A cell whose program could not say its value: what stands there instead, and why that is refused."""
+
+    why: str
+
+    def __new__(cls, text: str, why: str) -> "Unusable":
+        made = super().__new__(cls, text)
+        made.why = why
+        return made
+
+
 @dataclass
 class Grid:
     """Cells as a reader of one file format found them."""

@@ -4,24 +4,32 @@ import io
 import re
 import zipfile
 from datetime import date, datetime, time
+from pathlib import PurePosixPath
 from typing import Any
 from xml.parsers import expat
 
 from python_calamine import CalamineWorkbook
 
-from .table import MAX_COLUMNS, MAX_ROWS, Grid, Unreadable
+from .table import MAX_COLUMNS, MAX_ROWS, Grid, Unreadable, Unusable
 
 MAX_PARTS = 500
 MAX_UNPACKED = 40 * 1024 * 1024
 MAX_SHEET_ROWS = MAX_ROWS + 200
 CHUNK = 64 * 1024
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})\Z")
+BOOK, LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+UNCALCULATED = (
+    "The cell holds a formula without its result. Open the file in a spreadsheet program and save it again, or "
+    "put the value in its place."
+)
+Cells = dict[tuple[int, int], Unusable]
 BROKEN = "The workbook is damaged. Open it in a spreadsheet program and save it again."
 
 
 def read_workbook(content: bytes) -> Grid:
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(checked(content)))
+        clean, unusable = checked(content)
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(clean))
         names = workbook.sheet_names
         rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except Unreadable:
@@ -32,22 +40,66 @@ def read_workbook(content: bytes) -> Grid:
         raise Unreadable(BROKEN) from error
     others = len(names) - 1
     note = f"Read from the sheet “{names[0]}”; {others} more in the file not read." if others else ""
-    return Grid([[text_of(cell) for cell in row] for row in rows], note)
+    grid = Grid([[text_of(cell) for cell in row] for row in rows], note)
+    for (row, column), cell in unusable.items():
+        put(grid, row - 1, column - 1, cell)
+    return grid
 
 
-def checked(content: bytes) -> bytes:
-    """A workbook of only those parts that were looked through: what is checked is what is read."""
+def put(grid: Grid, row: int, column: int, cell: str) -> None:
+    grid.rows += [[] for _ in range(row + 1 - len(grid.rows))]
+    cells = grid.rows[row]
+    cells += [""] * (column + 1 - len(cells))
+    cells[column] = cell
+
+
+def checked(content: bytes) -> tuple[bytes, Cells]:
+    """A workbook of only those parts that were looked through: what is checked is what is read.
+
+    With it the cells of the first sheet that have no value to be read.
+    """
+    unusable: dict[str, Cells] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = parts_of(archive)
             clean = io.BytesIO()
             with zipfile.ZipFile(clean, "w") as out:
                 for part in parts:
-                    out.writestr(part.filename, look_through(archive, part))
-            return clean.getvalue()
+                    data, unusable[part.filename] = look_through(archive, part)
+                    out.writestr(part.filename, data)
+            return clean.getvalue(), unusable.get(first_sheet(clean), {})
     # zipfile says so to compressions it does not know (NotImplementedError) and to encrypted parts (RuntimeError).
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise Unreadable(BROKEN) from error
+
+
+def first_sheet(clean: io.BytesIO) -> str:
+    """The part that holds the sheet that is read."""
+    with zipfile.ZipFile(clean) as archive:
+        if not {BOOK, LINKS} <= set(archive.namelist()):
+            return ""
+        sheets = elements(archive.read(BOOK), "sheet")
+        links = elements(archive.read(LINKS), "Relationship")
+    wanted = [text for sheet in sheets[:1] for name, text in sheet.items() if name.endswith(" id")]
+    targets = [link.get("Target", "") for link in links if link.get("Id") in wanted]
+    return str(PurePosixPath("/xl", *targets[:1])).removeprefix("/")
+
+
+def elements(data: bytes, kind: str) -> list[dict[str, str]]:
+    """The attributes of all elements of that kind, in a part that was looked through."""
+    found: list[dict[str, str]] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(" ")[2] == kind:
+            found.append(attributes)
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = start
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise Unreadable(BROKEN) from error
+    return found
 
 
 def parts_of(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -64,21 +116,27 @@ def parts_of(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return wanted
 
 
-def look_through(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+def look_through(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[bytes, Cells]:
     data = bytearray()
     scan = Scan(is_sheet=part.filename.startswith("xl/worksheets/"))
     with archive.open(part) as stream:
         while chunk := stream.read(CHUNK):
             data += chunk
             scan.feed(chunk)
-    return bytes(data)
+    scan.settle()
+    return bytes(data), scan.unusable
 
 
 class Scan:
-    """Reads XML as a stream: refuses document types, and cells with content where no table would have any."""
+    """Reads XML as a stream: refuses document types, and cells with content where no table would have any.
+
+    It remembers errors and formulas that were never calculated: the reader of the workbook takes both for empty.
+    """
 
     def __init__(self, *, is_sheet: bool) -> None:
         self.row = self.column = 0
+        self.unusable: Cells = {}
+        self.kind, self.doubt, self.heard = "", False, ""
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartDoctypeDeclHandler = self.refuse_doctype
         if is_sheet:
@@ -95,13 +153,36 @@ class Scan:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         kind = name.rpartition(" ")[2]
+        if kind in ("row", "c"):
+            self.settle()
         if kind == "row":
             self.row = int(attributes["r"]) if attributes.get("r", "").isdigit() else self.row + 1
             self.column = 0
         elif kind == "c":
             self.move(attributes.get("r"))
+            self.kind = attributes.get("t", "")
+            self.doubt = self.kind == "e"
+        elif kind == "f":
+            self.check()
+            self.doubt = self.kind != "str"
         elif kind in ("v", "is"):
             self.check()
+            if self.doubt:
+                self.parser.CharacterDataHandler = self.hear
+
+    def hear(self, text: str) -> None:
+        self.heard += text
+
+    def settle(self) -> None:
+        """The cell that is over: whether there was something to be read in it."""
+        text = self.heard.strip()
+        if self.doubt and self.kind == "e":
+            why = f"The cell holds the error {text or 'of a formula'}: put a value in its place."
+            self.unusable[self.row, self.column] = Unusable(text or "error", why)
+        elif self.doubt and not text:
+            self.unusable[self.row, self.column] = Unusable("formula", UNCALCULATED)
+        self.doubt, self.heard = False, ""
+        self.parser.CharacterDataHandler = None
 
     def move(self, reference: str | None) -> None:
         if reference is None:

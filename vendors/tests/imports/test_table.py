@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 
 from vendors.imports import MAX_BYTES, Unreadable
-from vendors.imports.table import Table, read_table
+from vendors.imports.table import Table, Unusable, read_table
 
 from .files import cell, changed_part, csv_bytes, sheet_xml, xlsx_bytes
 
@@ -50,6 +50,33 @@ def test_a_workbook_is_read_as_text() -> None:
 
     assert table.head == ["name", "employees", "issued_on"]
     assert table.rows == [(2, ["Ágora", "3400", "2026-03-31"]), (3, ["=1+1", "118.4", "2026-01-02"])]
+
+
+def test_errors_and_formulas_without_a_result_are_not_taken_for_empty() -> None:
+    cells = (
+        f'<row r="1">{cell("A1", "name")}{cell("B1", "employees")}</row>'
+        '<row r="2"><c r="A2" t="e"><f>B9</f><v>#REF!</v></c><c r="B2"><f>1+1</f><v></v></c></row>'
+        '<row r="3"><c r="A3" t="str"><f>C1</f><v></v></c><c r="B3"><f>1+1</f><v>2</v></c></row>'
+        '<row r="4"><c r="B4" t="e"><v>#N/A</v></c></row><row r="5"><c r="B5"><f>1+1</f></c></row>'
+    )
+    content = changed_part(xlsx_bytes(ROWS, more_sheets=1), SHEET, sheet_xml(cells))
+
+    rows = read(content, "a.xlsx").rows
+
+    assert [(number, [*row, ""][:2]) for number, row in rows] == [
+        (2, ["#REF!", "formula"]),
+        (3, ["", "2"]),
+        (4, ["", "#N/A"]),
+        (5, ["", "formula"]),
+    ]
+    assert [isinstance(text, Unusable) for _, row in rows for text in row[-2:]].count(True) == 4
+
+
+def test_errors_of_a_sheet_that_is_not_read_do_not_matter() -> None:
+    errors = sheet_xml('<row r="1"><c r="A1" t="e"><v>#REF!</v></c></row>')
+    content = changed_part(xlsx_bytes(ROWS, more_sheets=1), "xl/worksheets/sheet2.xml", errors)
+
+    assert read(content, "a.xlsx").head == ROWS[0]
 
 
 def test_empty_rows_are_passed_over_and_numbers_stay_those_of_the_file() -> None:
