@@ -6,6 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django_countries import countries
@@ -18,6 +19,7 @@ ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 OTHER_DAY = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4})\Z")
 CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(:00)?\Z")
 TRUE, FALSE = {"true", "yes", "1"}, {"false", "no", "0", ""}
+WEBSITE = forms.URLField(required=False, max_length=200, assume_scheme="https")
 BEGINS_ADDRESS = re.compile(r"\s+(?=https?://)")
 
 
@@ -41,6 +43,11 @@ def prose(text: str) -> str:
 def addresses(text: str) -> str:
     """Web addresses that stand beside each other, one on a line."""
     return BEGINS_ADDRESS.sub("\n", prose(text))
+
+
+def website(text: str) -> str:
+    """As the form takes it: https where a bare domain does not say."""
+    return WEBSITE.clean(line(text)) or ""
 
 
 def several(text: str) -> list[str]:

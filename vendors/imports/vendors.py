@@ -36,7 +36,7 @@ OWN: dict[str, Reader] = {
     "status_reason": values.line,
     "country": values.country,
     "city": values.line,
-    "website": values.line,
+    "website": values.website,
     "lei": values.line,
     "vat_number": values.line,
     "duns": values.line,

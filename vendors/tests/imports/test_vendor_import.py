@@ -16,7 +16,7 @@ from vendors.models import ImportKind, Language, ServiceLine, Vendor
 from vendors.services import import_vendors
 
 from ..conftest import MakeVendor
-from .files import csv_bytes, xlsx_bytes
+from .files import cell, changed_part, csv_bytes, sheet_xml, xlsx_bytes
 
 NOW = datetime(2026, 11, 2, 10, tzinfo=UTC)
 KIND = ImportKind.VENDORS
@@ -345,3 +345,40 @@ def test_a_file_object_is_named_by_its_file(rita: User) -> None:
     file.name = "../../a.csv"
 
     assert import_vendors(file=file, by=rita, at=NOW).count("new") == 1
+
+
+def test_a_cell_with_an_error_names_its_row_its_column_and_why_and_empties_nothing(
+    make_vendor: MakeVendor,
+) -> None:
+    make_vendor("Acme", employees=104, employees_year=2025)
+    cells = (
+        f'<row r="1">{cell("A1", "name")}{cell("B1", "employees")}</row>'
+        f'<row r="2">{cell("A2", "Acme")}<c r="B2" t="e"><f>C9</f><v>#REF!</v></c></row>'
+        f'<row r="3">{cell("A3", "Nueva")}<c r="B3"><f>100+4</f></c></row>'
+    )
+    content = changed_part(xlsx_bytes([["name"]]), "xl/worksheets/sheet1.xml", sheet_xml(cells))
+
+    plan = make_plan(kind=KIND, content=content, name="file.xlsx")
+
+    assert faults(plan) == [(2, "employees"), (3, "employees")]
+    assert "the error #REF!" in plan.faults[0].rule and "a formula without its result" in plan.faults[1].rule
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("fu.example", "https://fu.example"),
+        ("http://fu.example/es", "http://fu.example/es"),
+        ("", ""),
+    ],
+)
+def test_a_web_site_is_read_as_the_form_reads_it(typed: str, kept: str, rita: User) -> None:
+    load(rita, {"name": "Fu", "website": typed})
+
+    assert Vendor.objects.get().website == kept
+    assert [row.kind for row in plan_of({"name": "Fu", "website": typed}).rows] == ["same"]
+
+
+@pytest.mark.parametrize("typed", ["no address", "javascript:alert(1)", "http://[", "fu"])
+def test_what_is_no_web_site_is_refused(typed: str, db: None) -> None:
+    assert faults(plan_of({"name": "Fu", "website": typed})) == [(2, "website")]
