@@ -6,7 +6,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django.http import QueryDict
 
-from vendors.models import ClaimTarget
+from vendors.models import ClaimTarget, ProfileClaim
 
 from .certification import CertificationForm, RenewalForm
 from .parts import CapabilityForm, SiteForm
@@ -33,16 +33,33 @@ TOPICS = {
 
 
 class ClaimForm(RecordForm):
-    """Fields not named here are not in the page at all, whatever the form it is made from has or will have."""
+    """Fields not named here are not in the page at all, whatever the form it is made from has or will have.
+
+    It starts from what waits to be accepted, so that a correction takes the place of all of it.
+    """
 
     CLAIMABLE: tuple[str, ...] = ()
 
-    def __init__(self, *args: Any, only: tuple[str, ...] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, only: tuple[str, ...] = (), pending: Iterable[ProfileClaim] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.pending = list(pending)
         for name in set(self.fields) - {"seen", *(only or self.CLAIMABLE)}:
             del self.fields[name]
+        self.stored = self.on_record
+        for claim in self.pending:
+            self.start_from(claim)
         self.helper = FormHelper()
         self.helper.form_tag = False
+
+    def start_from(self, claim: ProfileClaim) -> None:
+        changed = [name for name, text in claim.new.items() if text != self.stored.get(name)]
+        for name in (name for name in changed if name in self.fields):
+            old = say(name, self.fields[name], self.stored[name]) or "nothing"
+            self.fields[name].help_text = f"Waits to be accepted. On record: {old}."
+        self.initial.update(claim.new)
+        self.on_record = {**self.on_record, **claim.new}
 
     @property
     def claimed(self) -> dict[str, Text]:
@@ -51,7 +68,7 @@ class ClaimForm(RecordForm):
 
     def writers(self, names: Iterable[str], *, begins: bool = True) -> str:
         """Vendors do not learn who keeps the register."""
-        return "The buyer" if begins else "the buyer"
+        return "Somebody else" if begins else "somebody else"
 
     def posting(self, claimed: Mapping[str, Text]) -> QueryDict:
         """The form posted with these values in place of what it shows."""

@@ -17,7 +17,7 @@ Text = str | list[str]
 def as_text(field: forms.Field, value: Any) -> Text:
     """A value as a browser would post it; the order of what is ticked does not matter."""
     if isinstance(field, LinesField):
-        return "\n".join(value or [])
+        return value if isinstance(value, str) else "\n".join(value or [])
     if isinstance(field, VendorNameField):
         return value.name if isinstance(value, Model) else field.prepare_value(value) or ""  # type: ignore[attr-defined]
     if isinstance(value, list | tuple | set | QuerySet):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,7 +14,7 @@ from accounts.models import Role
 from accounts.requests import Request
 from vendors.access import contact_of, contacts_only, only
 from vendors.forms.claims import FORMS, CompanyClaimForm
-from vendors.models import ClaimTarget, Contact, ProfileClaim
+from vendors.models import ClaimDeed, ClaimTarget, Contact, ProfileClaim
 from vendors.services import claim_facts, claim_part, claim_removal
 from vendors.services.claims import PARTS, title_of
 
@@ -40,7 +41,8 @@ def company(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @contacts_only
 def facts_edit(request: Request, contact: Contact) -> HttpResponse:
-    form = CompanyClaimForm(request.POST or None, instance=contact.vendor)
+    pending = contact.vendor.claims.pending().filter(target=ClaimTarget.VENDOR)
+    form = CompanyClaimForm(request.POST or None, instance=contact.vendor, pending=pending)
     if request.method == "POST" and form.is_valid():
         return after_claiming(request, claim_facts(form=form, contact=contact, at=timezone.now()))
     context = {"form": form, "heading": "Change the facts", "action": "Put forward", "back": "my_company"}
@@ -78,10 +80,18 @@ def own_part(contact: Contact, target: ClaimTarget, pk: int) -> Any:
     return get_object_or_404(PARTS[target]._default_manager.filter(vendor=contact.vendor), pk=pk)
 
 
+def changes_of(part: Any, target: ClaimTarget) -> QuerySet[ProfileClaim]:
+    """What waits to be changed about one that is on record."""
+    claims = ProfileClaim.objects.pending().filter(target=target, deed=ClaimDeed.CHANGE)
+    return claims.filter(target_id=part.pk) if part else claims.none()
+
+
 def write_part(
     request: Request, contact: Contact, target: ClaimTarget, heading: str, found: Any = None
 ) -> HttpResponse:
-    form = FORMS[target](request.POST or None, instance=found, vendor=contact.vendor)
+    form = FORMS[target](
+        request.POST or None, instance=found, vendor=contact.vendor, pending=changes_of(found, target)
+    )
     if request.method == "POST" and form.is_valid():
         return after_claiming(
             request, claim_part(form=form, target=target, contact=contact, at=timezone.now())
@@ -92,8 +102,11 @@ def write_part(
 
 def after_claiming(request: Request, claims: list[ProfileClaim]) -> HttpResponse:
     if not claims:
-        messages.info(request, "Nothing differs from what is on record.")
+        messages.info(request, "Nothing differs from what is on record or waits already.")
         return redirect("my_company")
-    waits = "It waits" if len(claims) == 1 else f"{len(claims)} changes wait"
-    messages.success(request, f"{waits} to be accepted; you are told by e-mail.")
+    if taken_back := [str(claim) for claim in claims if not claim.is_pending]:
+        messages.success(request, f"As it is on record again, no longer waiting: {', '.join(taken_back)}.")
+    if waiting := len(claims) - len(taken_back):
+        waits = "It waits" if waiting == 1 else f"{waiting} changes wait"
+        messages.success(request, f"{waits} to be accepted; you are told by e-mail.")
     return redirect("my_claims")

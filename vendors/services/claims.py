@@ -44,31 +44,41 @@ class Outcome:
 
 @transaction.atomic
 def claim_facts(*, form: ClaimForm, contact: Contact, at: datetime) -> list[ProfileClaim]:
-    """Each fact of the company that the valid form changes becomes a claim of its own."""
-    old, new = form.on_record, form.claimed
-    made = []
+    """Each fact of the company that the valid form changes becomes a claim of its own.
+
+    Of what the form started from, a claim that it repeats goes on waiting, and one that it takes back is withdrawn.
+    """
+    old, new = form.stored, form.claimed
+    waiting = {claim.topic: claim for claim in form.pending}
+    made, dropped = [], []
     for topic, names in TOPICS.items():
         changed = any(old[name] != new[name] for name in names)
-        if changed:
+        if topic in waiting and not changed:
+            dropped.append(waiting[topic])
+        if changed and not repeats(waiting.get(topic), {name: new[name] for name in names}):
             was, now = ({name: side[name] for name in names} for side in (old, new))
             title = str(form.fields[names[0]].label)
             made.append(
                 ProfileClaim(topic=topic, title=title, old=was, new=now, lines=form.in_words(was, now))
             )
-    return _put_forward(made, ClaimTarget.VENDOR, ClaimDeed.CHANGE, contact=contact, at=at)
+    made = _put_forward(made, ClaimTarget.VENDOR, ClaimDeed.CHANGE, contact=contact, at=at)
+    return made + _withdraw_pending(dropped)
 
 
 @transaction.atomic
 def claim_part(*, form: ClaimForm, target: ClaimTarget, contact: Contact, at: datetime) -> list[ProfileClaim]:
     """A new part, or what the valid form changes about one; nothing where it changes nothing."""
     part, new = form.instance, form.claimed
-    old = form.on_record if part.pk else {}
+    old = form.stored if part.pk else {}
     changed = [name for name in new if old.get(name) != new[name]]
     was, now = {name: old[name] for name in changed if name in old}, {name: new[name] for name in changed}
+    if any(repeats(waiting, now) for waiting in form.pending):
+        return []
     claim = ProfileClaim(target_id=part.pk, title=title_of(part), old=was, new=now)
     claim.lines = form.in_words(was, now)
     deed = ClaimDeed.CHANGE if part.pk else ClaimDeed.ADD
-    return _put_forward([claim] if changed else [], target, deed, contact=contact, at=at)
+    made = _put_forward([claim] if changed else [], target, deed, contact=contact, at=at)
+    return made or _withdraw_pending(form.pending)
 
 
 @transaction.atomic
@@ -77,6 +87,10 @@ def claim_removal(*, part: Any, target: ClaimTarget, contact: Contact, at: datet
     old = form.on_record
     claim = ProfileClaim(target_id=part.pk, title=title_of(part), old=old, lines=form.in_words(old, {}))
     return _put_forward([claim], target, ClaimDeed.REMOVE, contact=contact, at=at)
+
+
+def repeats(waiting: ProfileClaim | None, new: Mapping[str, Any]) -> bool:
+    return waiting is not None and waiting.new == new
 
 
 def title_of(part: Any) -> str:
@@ -103,6 +117,14 @@ def _withdraw(claims: Iterable[ProfileClaim]) -> None:
     for claim in claims:
         claim.state = ClaimState.WITHDRAWN
         claim.save(update_fields=["state"])
+
+
+def _withdraw_pending(claims: Iterable[ProfileClaim]) -> list[ProfileClaim]:
+    """Those that nobody has decided meanwhile."""
+    pks = [claim.pk for claim in claims]
+    pending = list(ProfileClaim.objects.select_for_update().pending().filter(pk__in=pks))
+    _withdraw(pending)
+    return pending
 
 
 @transaction.atomic

@@ -216,6 +216,65 @@ def test_a_pending_change_is_shown_withdrawn_and_replaced_by_a_newer_one(
     assert {claim.state for claim in ProfileClaim.objects.all()} == {ClaimState.WITHDRAWN}
 
 
+def test_a_correction_starts_from_what_waits_and_replaces_all_of_it(
+    contact: Contact, vic: User, signed_in: SignIn
+) -> None:
+    client = signed_in(vic)
+    change(client, "my_facts", employees="3500", employees_year="2026", trading_names="Acme\nAcme Sur")
+    page = client.get(reverse("my_facts")).content.decode()
+    assert "This form starts from changes that wait" in page and "On record: 3,400." in page
+
+    change(client, "my_facts", employees_year="2024")
+
+    pending = {claim.topic: claim.new for claim in ProfileClaim.objects.pending()}
+    assert pending["employees"] == {"employees": "3500", "employees_year": "2024"}
+    assert pending["trading_names"] == {"trading_names": "Acme\nAcme Sur"}
+    assert ProfileClaim.objects.count() == 3
+
+
+def test_what_waits_is_withdrawn_only_by_putting_the_record_back(
+    contact: Contact, vic: User, signed_in: SignIn
+) -> None:
+    client = signed_in(vic)
+    change(client, "my_facts", employees="3500", city="Sur")
+    change(client, "my_facts")
+    assert ProfileClaim.objects.pending().count() == ProfileClaim.objects.count() == 2
+
+    change(client, "my_facts", employees="3400")
+
+    assert ProfileClaim.objects.pending().get().topic == "headquarters"
+
+
+def test_a_page_from_before_the_change_does_not_withdraw_it(
+    contact: Contact, vic: User, signed_in: SignIn
+) -> None:
+    client, address = signed_in(vic), reverse("my_facts")
+    before = opened(client, address)
+    change(client, "my_facts", employees="3500")
+
+    client.post(address, before | {"founded_year": "1999"})
+
+    assert {claim.topic for claim in ProfileClaim.objects.pending()} == {"employees", "founded_year"}
+
+
+def test_a_correction_of_a_site_keeps_the_rest_of_what_waits(
+    contact: Contact, site: DeliverySite, vic: User, signed_in: SignIn
+) -> None:
+    client, language = signed_in(vic), Language.objects.all()[0]
+    change(
+        client, "my_site_edit", site.pk, seats="75", opens="08:00", closes="18:00", languages=[language.pk]
+    )
+
+    change(client, "my_site_edit", site.pk, seats="80")
+
+    assert ProfileClaim.objects.pending().get().new == {
+        "seats": "80",
+        "opens": "08:00",
+        "closes": "18:00",
+        "languages": [str(language.pk)],
+    }
+
+
 def test_the_database_lets_nobody_decide_on_their_own_claim(contact: Contact, vic: User) -> None:
     claim = ProfileClaim(
         vendor=contact.vendor, target=ClaimTarget.VENDOR, topic="city", title="City", deed=ClaimDeed.CHANGE
