@@ -136,3 +136,13 @@ def test_a_long_ranking_is_cut_and_the_mail_stays_small_enough_for_mail_programs
 
     assert "… and 40 more in the attached files." in html
     assert len(html.encode()) < 102_000
+
+
+def test_beside_a_ranked_vendor_stands_what_was_waived() -> None:
+    report = report_of(call_centre())
+    waived = [row.title for row in report.view.ranked if row.reasons]
+
+    assert waived
+    for words in (mail_text(report), " ".join(Page(mail_html(report)).words.split())):
+        ranking = words.partition("Ranking")[2].partition("Excluded")[0]
+        assert ranking.count("Knock-out waived: Valid ISO/IEC 27001 certificate") == len(waived)

@@ -1,4 +1,4 @@
-/* What every page does with htmx's troubles: say them, once, where a screen reader hears it. */
+/* What every page does: send a form once, and say htmx's troubles, once, where a screen reader hears it. */
 (() => {
   const WORDS = {
     400: "The server did not understand that. Reload the page and try again.",
@@ -10,6 +10,19 @@
   };
   const UNREACHABLE = "Could not reach the server. What you typed is still here: try again in a moment.";
   const BROKEN = "Something went wrong on the server, and nothing was changed. Try again in a moment.";
+
+  /* A second click while the first is on its way would do it twice. A file may be the answer, which leaves the page
+     as it is; so the form can be sent again after a while. */
+  const ON_ITS_WAY = 5000;
+  let sent = new WeakMap();
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || event.target.getAttribute("method") !== "post") return;
+    if (performance.now() - (sent.get(event.target) ?? -ON_ITS_WAY) < ON_ITS_WAY) event.preventDefault();
+    else sent.set(event.target, performance.now());
+  });
+  window.addEventListener("pageshow", () => {
+    sent = new WeakMap();
+  });
 
   const say = (text) => {
     const place = document.getElementById("messages");

@@ -1,5 +1,6 @@
 """The main job, in the browser, with real processes behind it."""
 
+import re
 import socket
 import time
 import urllib.request
@@ -60,6 +61,19 @@ def test_a_changed_weight_moves_the_ranking_without_reload_and_the_report_is_mai
             page.get_by_role("link", name=".pdf").click()
         pdf = PdfReader(BytesIO(download.value.path().read_bytes()))
         assert "Tamargal Linhas" in pdf.pages[0].extract_text()
+
+
+def test_a_form_that_is_sent_twice_does_it_once(portal: Portal, browser: Browser) -> None:
+    with seen_by(browser, portal, "bea") as page:
+        page.goto("/rfps/new/?template=contact-centre-outsourcing")
+        page.get_by_label("Title").fill("Back office, sent twice")
+        page.evaluate(
+            "() => { const form = document.querySelector('main form[method=post]');"
+            " form.requestSubmit(); form.requestSubmit(); setTimeout(() => form.requestSubmit(), 40); }"
+        )
+        page.wait_for_url(re.compile(r"/rfps/RFP-"))
+        page.goto("/rfps/")
+        expect(page.get_by_role("link", name="Back office, sent twice")).to_have_count(1)
 
 
 def test_connections_that_browsers_open_before_they_need_them_keep_nobody_waiting(portal: Portal) -> None:
