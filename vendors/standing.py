@@ -1,9 +1,14 @@
-"""How vendors stand by their track record: who is to be watched, and who is blocked."""
+"""How vendors stand today: who is to be watched or blocked by their track record, and who is not asked for offers."""
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
-from .models import PerformanceRecord, Rating, ServiceLine
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Subquery
+
+from .models import AWAY, PerformanceRecord, Rating, ServiceLine, Vendor
 
 WORST = (Rating.WATCH, Rating.BLOCKED)
 
@@ -19,3 +24,30 @@ def warnings(
         if record.vendor_id not in worst or record.rating == Rating.BLOCKED:
             worst[record.vendor_id] = record
     return worst
+
+
+@dataclass(frozen=True)
+class Away:
+    """A vendor that is suspended or retired, since when, and why."""
+
+    vendor: Vendor
+    since: datetime | None
+
+    @property
+    def label(self) -> str:
+        return self.vendor.get_status_display()
+
+
+def away(vendors: Iterable[int]) -> dict[int, Away]:
+    """Those of them that are suspended or retired today; one query."""
+    gone: Any = Vendor.objects.filter(pk__in=set(vendors), status__in=AWAY).annotate(since=Subquery(began()))
+    return {each.pk: Away(each, each.since) for each in gone}
+
+
+def began() -> Any:
+    """By the audit trail, when the status of now began: the first of its events without another status after it."""
+    trail: Any = apps.get_model("vendors", "VendorEvent").objects
+    later = trail.filter(pgh_obj=OuterRef("pgh_obj"), pgh_id__gt=OuterRef("pgh_id"))
+    other_since = later.exclude(status=OuterRef("status"))
+    same = trail.filter(~Exists(other_since), pgh_obj=OuterRef("pk"), status=OuterRef("status"))
+    return same.order_by("pgh_id").values("pgh_created_at")[:1]

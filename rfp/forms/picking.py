@@ -4,12 +4,11 @@ from django import forms
 from django.utils.functional import cached_property
 
 from vendors.filters import SMALL_SELECT, FixedChoiceField, VendorFilterForm, choice
-from vendors.models import Vendor, VendorQuerySet, VendorStatus
+from vendors.models import AWAY, Vendor, VendorQuerySet, VendorStatus
 
 from ..models import Rfp
 
 ANY_OF_THEM, WHATEVER = "any", "all"
-NOT_ASKED = (VendorStatus.SUSPENDED, VendorStatus.RETIRED)
 
 
 class PickFilterForm(VendorFilterForm):
@@ -21,7 +20,7 @@ class PickFilterForm(VendorFilterForm):
         required=False,
         widget=forms.Select(SMALL_SELECT),
     )
-    status = choice("Status", [each for each in VendorStatus.choices if each[0] not in NOT_ASKED])
+    status = choice("Status", [each for each in VendorStatus.choices if each[0] not in AWAY])
 
     always_shown = ("q", "own_lines", "service_line", "status", "sort")
 

@@ -88,16 +88,11 @@ def offered(rfp: Rfp, chosen: VendorList) -> list[Offered]:
     """Who can be added stands first."""
     members = list(chosen.members.select_related("vendor"))
     taken = set(rfp.candidates.values_list("vendor_id", flat=True))
-    selectable = set(
-        Vendor.objects.selectable().values_list("pk", flat=True).filter(list_memberships__in=members)
-    )
     found = warnings_for(rfp, [member.vendor_id for member in members])
     rows = []
     for member in members:
         member.vendor_list = chosen
         lacks = "Considered already" if member.vendor_id in taken else member.lacks(on=timezone.localdate())
-        if not lacks and member.vendor_id not in selectable:
-            lacks = f"{member.vendor.get_status_display()}: {member.vendor.status_reason}"
         rows.append(Offered(member, lacks, found.get(member.vendor_id)))
     return sorted(rows, key=lambda row: bool(row.lacks))
 

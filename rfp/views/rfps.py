@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import User
 from accounts.requests import Request
+from vendors.standing import away
 
 from .. import hooks, services
 from ..access import live_or_404
@@ -99,6 +100,7 @@ def rfp_overview(request: Request, number: str) -> HttpResponse:
         "team": team_of(rfp),
         "service_lines": rfp.service_lines.all(),
         "opened_by": opened_by(rfp),
+        "away": away(rfp.candidates.values_list("vendor_id", flat=True)).values(),
         "notes": [note for tell in hooks.overview_notes for note in tell(rfp, request.user)],
     }
     return render(request, "rfp/overview.html", context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.requests import Request
 from rfp.models import Rfp
+from vendors.standing import away
 
 from ..access import results_view
 from ..forms.compare import CompareForm
@@ -143,6 +144,7 @@ def _page(request: Request, choice: Choice) -> HttpResponse:
         only_differences = choice.form.cleaned_data["differences"]
         context |= {
             "comparison": comparison,
+            "away": away(each.candidate.vendor_id for each in comparison.vendors if each.candidate),
             "sections": comparison.sections(only_differences=only_differences),
         }
     refused = "vendor" in request.GET and comparison is None

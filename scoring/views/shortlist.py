@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.requests import Request
 from rfp.models import Candidate, Rfp
+from vendors.standing import away
 
 from ..access import require_results, results_view, team_rfps
 from ..panel import outstanding
@@ -64,10 +65,12 @@ def _ranking(request: Request, rfp: Rfp, number: int | None, *, newest: int | No
     beside = list(rfp.shortlists.defer(*NOT_DOCUMENT)[:VERSIONS_BESIDE])
     view = RankingView(shortlist, before=older.defer("document").first())
     page = Paginator(view.ranked, RANKED_ON_A_PAGE).get_page(request.GET.get("page"))
+    candidates = _candidates(rfp, [row.key for row in (*page, *view.incomplete, *view.excluded)])
     return {
         "view": view,
         "page": page,
-        "candidates": _candidates(rfp, [row.key for row in (*page, *view.incomplete, *view.excluded)]),
+        "candidates": candidates,
+        "away": away(each.vendor_id for each in candidates.values()),
         "beside": beside,
         "newer": number + 1 if newest and number < newest else None,
         "older": number - 1 if number > 1 else None,
@@ -109,13 +112,15 @@ def shortlist_vendor(request: Request, rfp: Rfp, version: int, vendor: str) -> H
         raise Http404
     explanation = Explanation(read, vendor=vendor)
     provenance = Provenance(rfp, shortlist, vendor=vendor, document=read.document)
+    candidates = _candidates(rfp, [vendor])
     context = {
         "rfp": rfp,
         "tab": "shortlist",
         "shortlist": shortlist,
         "explanation": explanation,
         "origins": [(each, found) for each in read.document["criteria"] if (found := provenance.of(each))],
-        "candidate": _candidates(rfp, [vendor]).get(vendor),
+        "candidate": candidates.get(vendor),
+        "away": away(each.vendor_id for each in candidates.values()),
     }
     return render(request, "scoring/shortlist_vendor.html", context)
 

@@ -30,6 +30,7 @@ from .saved_view import DefaultView, SavedView, SavedViewQuerySet
 from .site import DeliverySite, SiteLanguage
 from .subcontractor import Subcontractor
 from .vendor import (
+    AWAY,
     Capability,
     CapabilityIndustry,
     Confidence,
@@ -42,6 +43,7 @@ from .vendor import (
 from .volume import VolumeProfile
 
 __all__ = [
+    "AWAY",
     "EXPIRING_DAYS",
     "Access",
     "Capability",

@@ -11,7 +11,7 @@ from accounts.models import User
 from bpo_portal.fields import LineField, ProseField
 
 from .reference import ServiceLine
-from .vendor import Vendor
+from .vendor import AWAY, Vendor, VendorStatus
 
 
 class VendorListQuerySet(models.QuerySet["VendorList"]):
@@ -71,11 +71,14 @@ class MemberState(models.TextChoices):
 
 
 def in_force(on: date, *, member: str = "", of_list: str = "vendor_list__") -> Q:
-    """Approved, and within both the member's days and the list's; seen from a member, or by other paths."""
+    """Approved, within both the member's days and the list's, and of a vendor that is still asked for offers; seen
+    from a member, or by other paths."""
+    asked = [status for status in VendorStatus if status not in AWAY]
     return (
         Q(**{f"{member}state": MemberState.APPROVED, f"{member}since__lte": on})
         & (Q(**{f"{member}until": None}) | Q(**{f"{member}until__gte": on}))
         & (Q(**{f"{of_list}valid_until": None}) | Q(**{f"{of_list}valid_until__gte": on}))
+        & Q(**{f"{member}vendor__status__in": asked})
     )
 
 
@@ -147,4 +150,6 @@ class ListMember(models.Model):
             return f"Approved from {self.since:%-d %B %Y} on"
         if self.until and self.until < on:
             return f"Membership ended on {self.until:%-d %B %Y}{f': {self.reason}' if self.reason else ''}"
+        if self.vendor.status in AWAY:
+            return f"{self.vendor.get_status_display()}: {self.vendor.status_reason}"
         return ""

@@ -31,6 +31,10 @@ class VendorStatus(models.TextChoices):
     RETIRED = "retired", "Retired"
 
 
+AWAY = (VendorStatus.SUSPENDED, VendorStatus.RETIRED)
+"""Who is not asked for offers."""
+
+
 class Confidence(models.TextChoices):
     HIGH = "high", "High"
     MEDIUM = "medium", "Medium"
@@ -51,7 +55,7 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
 
     def selectable(self) -> Self:
         """Who can be asked for an offer."""
-        return self.exclude(status__in=(VendorStatus.SUSPENDED, VendorStatus.RETIRED))
+        return self.exclude(status__in=AWAY)
 
     def matching(self, text: str) -> Self:
         """Names and aliases that contain the text; `%` and `_` in it are plain characters."""
@@ -172,6 +176,11 @@ class Vendor(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("vendor_detail", args=[self.pk])
+
+    @property
+    def is_away(self) -> bool:
+        """Not asked for offers."""
+        return self.status in AWAY
 
     @property
     def source_list(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -149,3 +150,23 @@ def test_a_list_costs_the_same_for_many(
 
     with django_assert_num_queries(5):
         client.get(panel.get_absolute_url())
+
+
+def test_who_is_suspended_is_not_approved_today_and_says_so_everywhere(
+    panel: VendorList, vendor: Vendor, rita: User, bea: User, signed_in: SignIn
+) -> None:
+    member = approved(panel, vendor, rita, bea)
+    client = signed_in(bea)
+    lists: Any = VendorList.objects.with_counts(on=TODAY)
+    assert lists.get().approved_count == 1
+
+    Vendor.objects.filter(pk=vendor.pk).update(status="suspended", status_reason="Insolvent")
+    member.refresh_from_db()
+
+    assert lists.get().approved_count == 0
+    assert not ListMember.objects.approved(on=TODAY)
+    assert member.lacks(on=TODAY) == "Suspended: Insolvent"
+    page = client.get(panel.get_absolute_url()).content.decode()
+    assert '<span class="pill pill-bad">Suspended</span>' in page
+    assert "Approved</span>" not in page
+    assert "Suspended: Insolvent" in client.get(reverse("vendor_record", args=[vendor.pk])).content.decode()
