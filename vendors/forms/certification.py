@@ -14,6 +14,9 @@ from .fields import DayField
 from .parts import PartForm
 from .records import RecordForm
 
+TELLING = ("scheme", "edition", "number", "scope", "issued_on", "expires_on")
+"""What tells one certification of a vendor from another."""
+
 
 class DayForm(forms.Form):
     """The day whose state is shown."""
@@ -69,7 +72,22 @@ class CertificationForm(PartForm):
                 f"This record is {self.instance.get_state_display().lower()} and can no longer be edited. "
                 "Reject it with a reason, or record its renewal."
             )
-        return super().clean()
+        cleaned = super().clean()
+        if not self.errors and (not self.instance.pk or set(TELLING) & set(self.changed_data)):
+            self.refuse_double(cleaned)
+        return cleaned
+
+    def refuse_double(self, cleaned: dict[str, Any]) -> None:
+        said = Certification(**{name: cleaned[name] for name in TELLING if name in cleaned})
+        held = self.instance.vendor.certifications.exclude(state=CertificationState.REJECTED)
+        same = held.filter(scheme=said.scheme_id, issued_on=said.issued_on, expires_on=said.expires_on)
+        for one in same.exclude(pk=self.instance.pk).select_related("scheme"):
+            if one.telling == said.telling:
+                state = one.get_state_display().lower()
+                raise ValidationError(
+                    f"This is on record already, {state}: {one.in_words}. Add to that one instead.",
+                    code="double",
+                )
 
 
 class RenewalForm(CertificationForm):

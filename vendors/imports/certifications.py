@@ -8,7 +8,6 @@ from datetime import date
 from django.db.models import Model
 
 from accounts.models import User
-from bpo_portal.text import folded
 from vendors.models import Certification, CertificationScheme, CertificationState
 
 from . import values
@@ -70,7 +69,7 @@ class CertificationPlanner(Planner):
     def match(self, number: int, cells: Cells, row: Certification, known: list[Certification]) -> None:
         found = best_of(row, cells, [one for one in known if one.pk not in self.taken])
         if len(found) > 1:
-            self.fault(number, "issued_on", "Several records fit this row: give the day of issue.")
+            self.fault(number, "issued_on", several_fit(row, found))
         elif found:
             self.taken[found[0].pk] = number
             self.change(number, cells, found[0])
@@ -131,9 +130,7 @@ class CertificationPlanner(Planner):
 
 
 def key_of(certification: Certification) -> Key:
-    words = (certification.edition, certification.number, certification.scope)
-    edition, number, scope = (folded(word) for word in words)
-    return certification.vendor_id, certification.scheme_id, edition, number, scope
+    return certification.vendor_id, certification.scheme_id, *certification.telling
 
 
 def best_of(row: Certification, cells: Cells, known: list[Certification]) -> list[Certification]:
@@ -141,6 +138,15 @@ def best_of(row: Certification, cells: Cells, known: list[Certification]) -> lis
     same = [one for one in known if not differences(one, cells, OWN)]
     dated = [one for one in known if one.issued_on == row.issued_on]
     return same[:1] or dated or [one for one in known if may_be(row, one)]
+
+
+def several_fit(row: Certification, found: list[Certification]) -> str:
+    named = "; ".join(f"{one.in_words} ({one.get_state_display().lower()})" for one in found)
+    if row.issued_on and {one.issued_on for one in found} == {row.issued_on}:
+        todo = "They are doubles: remove or reject all but one, then import again"
+    else:
+        todo = "Give the day of issue of the one that is meant"
+    return f"{len(found)} records fit this row: {named}. {todo}."
 
 
 def may_be(row: Certification, one: Certification) -> bool:

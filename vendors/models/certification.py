@@ -6,9 +6,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.formats import date_format
 
 from accounts.models import Role, User
 from bpo_portal.fields import LineField
+from bpo_portal.text import folded
 
 from .site import DeliverySite
 from .vendor import Vendor
@@ -206,6 +208,20 @@ class Certification(models.Model):
         old = self.renews
         if old and (old.vendor_id, old.scheme_id) != (self.vendor_id, self.scheme_id):
             raise ValidationError("A renewal is of the same vendor and the same scheme.", code="renewal")
+
+    @property
+    def telling(self) -> tuple[str, str, str]:
+        """The words that tell it from others of its vendor and scheme, in whatever case."""
+        return folded(self.edition), folded(self.number), folded(self.scope)
+
+    @property
+    def in_words(self) -> str:
+        """Scheme, number and dates, for whoever has to find it among others."""
+        name = " ".join(filter(None, (str(self.scheme), self.edition)))
+        number = f"number {self.number}" if self.number else "without a number"
+        issued = f"issued on {date_format(self.issued_on, 'j M Y')}" if self.issued_on else "no day of issue"
+        ends = f"until {date_format(self.expires_on, 'j M Y')}" if self.expires_on else "no end"
+        return f"{name}, {number}, {issued}, {ends}"
 
     def is_expired(self, *, on: date) -> bool:
         return self.expires_on is not None and self.expires_on < on

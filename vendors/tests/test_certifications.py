@@ -271,3 +271,29 @@ def test_the_vendors_page_costs_the_same_for_thirty_certifications_as_for_one(
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_the_same_certification_is_not_put_on_record_twice(
+    old: Certification, rita: User, signed_in: SignIn
+) -> None:
+    client, address = signed_in(rita), reverse("certification_create", args=[old.vendor_id])
+    typed = {"scheme": str(old.scheme_id), "number": " is 1234", "scope": "Contact Centre", "note": "Again"}
+    typed |= {"issued_on": "2024-03-13", "expires_on": "2027-03-12"}
+
+    refused = client.post(address, opened(client, address) | typed)
+
+    said = refused.context["form"].non_field_errors()[0]
+    assert "number IS 1234, issued on 13 Mar 2024, until 12 Mar 2027" in said
+    assert Certification.objects.count() == 1
+    assert client.post(address, opened(client, address) | typed | {"edition": "2022"}).status_code == 302
+
+
+def test_a_rejected_certification_may_be_claimed_again(
+    old: Certification, rita: User, signed_in: SignIn
+) -> None:
+    Certification.objects.update(state="rejected", reason="Not seen")
+    client, address = signed_in(rita), reverse("certification_create", args=[old.vendor_id])
+    typed = {"scheme": str(old.scheme_id), "number": "IS 1234", "scope": "Contact centre"}
+    typed |= {"issued_on": "2024-03-13", "expires_on": "2027-03-12"}
+
+    assert client.post(address, opened(client, address) | typed).status_code == 302

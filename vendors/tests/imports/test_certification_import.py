@@ -92,7 +92,21 @@ def test_a_decided_record_is_not_changed_by_an_import(
 def test_a_row_that_fits_several_records_asks_for_the_day(rita: User) -> None:
     load(rita, {"issued_on": "2023-01-01"}, {"issued_on": "2026-01-01"})
 
-    assert plan_of({"body": "BSI"}).faults[0].rule == "Several records fit this row: give the day of issue."
+    rule = plan_of({"body": "BSI"}).faults[0].rule
+    assert rule.startswith("2 records fit this row: ISO/IEC 27001, without a number, issued on")
+    assert rule.endswith("Give the day of issue of the one that is meant.")
+
+
+def test_doubles_on_record_are_named_where_a_row_fits_both(
+    vendor: Vendor, make_certification: MakeCertification
+) -> None:
+    for body in ("BSI", "TÜV"):
+        make_certification(vendor, number="IS 1", body=body, issued_on=date(2026, 1, 1))
+
+    rule = plan_of({"number": "IS 1", "issued_on": "2026-01-01", "note": "Seen"}).faults[0].rule
+
+    named = "number IS 1, issued on 1 Jan 2026, until 1 Jan 2030 (claimed)"
+    assert rule.count(named) == 2 and "They are doubles: remove or reject all but one" in rule
 
 
 @pytest.mark.parametrize(
