@@ -7,18 +7,18 @@ from django.core.exceptions import ValidationError
 
 from vendors.models import ClientReference, Industry, ServiceLine
 
-from .fields import DayField, WholeNumberField
+from .fields import PastDayField, PastYearField, WholeNumberField
 from .parts import PartForm
 
 SMALL = {"class": "form-select form-select-sm"}
 
 
 class ClientReferenceForm(PartForm):
-    since_year = WholeNumberField(label="Since, year", required=False)
+    since_year = PastYearField(label="Since, year", required=False)
     until_year = WholeNumberField(
         label="Until, year", required=False, help_text="Empty while the work goes on."
     )
-    as_of = DayField(label="As of", required=False, help_text="The day on which this was true.")
+    as_of = PastDayField(label="As of", required=False, help_text="The day on which this was true.")
 
     class Meta:
         model = ClientReference

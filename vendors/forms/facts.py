@@ -8,12 +8,12 @@ from bpo_portal.fields import ExactDecimalFormField
 from vendors.dimensions import Dimension
 from vendors.models import FactSource, ProfileValue
 
-from .fields import DayField
+from .fields import PastDayField
 from .parts import PartForm
 
 
 class FactSourceForm(PartForm):
-    as_of = DayField(label="As of", required=False, help_text="The day on which this was true.")
+    as_of = PastDayField(label="As of", required=False, help_text="The day on which this was true.")
 
     class Meta:
         model = FactSource
@@ -25,7 +25,7 @@ class ProfileValueForm(PartForm):
 
     RULED = {"vendor", "dimension", "side"}
 
-    as_of = DayField(label="As of", help_text="The day on which this was true.")
+    as_of = PastDayField(label="As of", help_text="The day on which this was true.")
 
     class Meta:
         model = ProfileValue

@@ -9,6 +9,7 @@ from django_countries import countries
 
 from bpo_portal.fields import LineFormField, read_decimal
 from vendors.models import Vendor
+from vendors.past import refuse_later_day, refuse_later_year
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
 
@@ -43,6 +44,16 @@ class DayField(forms.DateField):
         super().validate(value)
         if value and not EARLIEST <= value <= LATEST:
             raise ValidationError(f"Give a year between {EARLIEST.year} and {LATEST.year}.", code="range")
+
+
+class PastDayField(DayField):
+    """The day of something that has happened."""
+
+    default_validators = [refuse_later_day]
+
+
+class PastYearField(WholeNumberField):
+    default_validators = [refuse_later_year]
 
 
 class CountriesField(forms.MultipleChoiceField):

@@ -10,7 +10,7 @@ from bpo_portal.timezones import all_timezones
 from vendors.models import Capability, DeliverySite, Vendor
 from vendors.models.site import HOURS
 
-from .fields import DayField, WholeNumberField
+from .fields import PastDayField, WholeNumberField
 from .records import RecordForm
 
 TIME = {"type": "time"}
@@ -36,7 +36,7 @@ class CapabilityForm(PartForm):
     TOGETHER = (("annual_volume", "volume_unit"),)
 
     years = WholeNumberField(label="Years of experience", required=False, min_value=0, max_value=200)
-    as_of = DayField(label="As of", required=False, help_text="The day on which these figures were true.")
+    as_of = PastDayField(label="As of", required=False, help_text="The day on which these figures were true.")
     annual_volume = WholeNumberField(label="Volume a year", required=False, min_value=0, max_value=10**15)
 
     class Meta:
@@ -59,7 +59,7 @@ class SiteForm(PartForm):
     )
     seats = WholeNumberField(required=False, min_value=0, max_value=2_147_483_647)
     people = WholeNumberField(label="Head-count", required=False, min_value=0, max_value=2_147_483_647)
-    as_of = DayField(label="As of", required=False, help_text="The day on which this was true.")
+    as_of = PastDayField(label="As of", required=False, help_text="The day on which this was true.")
 
     class Meta:
         model = DeliverySite

@@ -1,12 +1,12 @@
 from vendors.models import PerformanceRecord
 
-from .fields import DayField
+from .fields import DayField, PastDayField
 from .parts import PartForm
 
 
 class PerformanceForm(PartForm):
-    since = DayField(label="First day of the period")
-    until = DayField(label="Last day of the period")
+    since = PastDayField(label="First day of the period")
+    until = PastDayField(label="Last day of the period")
     valid_until = DayField(
         label="Rating counts until",
         required=False,

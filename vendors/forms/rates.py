@@ -10,7 +10,7 @@ from bpo_portal.currencies import CURRENCIES
 from vendors.loaded_rates.prices import overlapping, prices_of
 from vendors.models import Included, PricingUnit, RateCard, RateLine
 
-from .fields import DayField
+from .fields import DayField, PastDayField
 from .parts import PartForm
 
 NO_CURRENCY = ("", "---------")
@@ -28,7 +28,7 @@ class RateCardForm(PartForm):
     currency = currency_field()
     valid_from = DayField(label="Valid from", required=False)
     valid_until = DayField(label="Valid until", required=False, help_text="To the end of this day.")
-    as_of = DayField(label="As of", required=False, help_text="The day on which this was true.")
+    as_of = PastDayField(label="As of", required=False, help_text="The day on which this was true.")
 
     class Meta:
         model = RateCard

@@ -4,7 +4,7 @@ from django.urls import reverse_lazy
 
 from vendors.models import Subcontractor
 
-from .fields import DayField, VendorNameField
+from .fields import PastDayField, VendorNameField
 from .parts import PartForm
 
 
@@ -15,7 +15,7 @@ class SubcontractorForm(PartForm):
         max_length=200,
         help_text="Its own subcontractors then show below it.",
     )
-    as_of = DayField(label="As of", required=False, help_text="The day on which this was true.")
+    as_of = PastDayField(label="As of", required=False, help_text="The day on which this was true.")
 
     class Meta:
         model = Subcontractor

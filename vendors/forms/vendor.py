@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from vendors.models import Vendor, VendorStatus
 
-from .fields import CountriesField, LinesField, VendorNameField, WholeNumberField
+from .fields import CountriesField, LinesField, PastYearField, VendorNameField, WholeNumberField
 from .records import RecordForm
 from .subcontractor import suggestions
 
@@ -39,10 +39,10 @@ class VendorForm(RecordForm):
     )
     website = forms.URLField(label="Website", required=False, max_length=200, assume_scheme="https")
     delivery_countries = CountriesField(label="Delivers from", required=False)
-    founded_year = WholeNumberField(label="Founded in", required=False)
+    founded_year = PastYearField(label="Founded in", required=False)
     employees = WholeNumberField(label="People", required=False, min_value=0, max_value=2_147_483_647)
-    employees_year = WholeNumberField(label="Year of that figure", required=False)
-    revenue_year = WholeNumberField(label="Year of the revenue", required=False)
+    employees_year = PastYearField(label="Year of that figure", required=False)
+    revenue_year = PastYearField(label="Year of the revenue", required=False)
 
     class Meta:
         model = Vendor

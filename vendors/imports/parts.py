@@ -118,7 +118,7 @@ class CapabilityPlanner(PartPlanner):
     key = ("service_line",)
     own = {
         "years": values.whole,
-        "as_of": values.day,
+        "as_of": values.past_day,
         "annual_volume": values.whole,
         "volume_unit": values.line,
         "source": values.line,
@@ -161,7 +161,7 @@ class SitePlanner(PartPlanner):
         "seats": values.whole,
         "people": values.whole,
         **dict.fromkeys(HOURS, values.clock),
-        "as_of": values.day,
+        "as_of": values.past_day,
         "source": values.line,
     }
 

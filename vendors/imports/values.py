@@ -13,6 +13,7 @@ from django_countries import countries
 
 from bpo_portal.fields import read_decimal
 from bpo_portal.text import folded, refuse_hidden_characters, tidy
+from vendors.past import refuse_later_day, refuse_later_year
 
 Reader = Callable[[str], Any]
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -85,6 +86,20 @@ def day(text: str) -> date | None:
         raise ValidationError(f"{text} is not in the calendar.") from None
     if not 1900 <= value.year <= 2200:
         raise ValidationError("Give a year between 1900 and 2200.")
+    return value
+
+
+def past_day(text: str) -> date | None:
+    value = day(text)
+    if value:
+        refuse_later_day(value)
+    return value
+
+
+def past_year(text: str) -> int | None:
+    value = whole(text)
+    if value is not None:
+        refuse_later_year(value)
     return value
 
 

@@ -123,3 +123,15 @@ def test_removing_asks_first(claim: Certification, rita: User, signed_in: SignIn
 
     assert "off the record of Acme BPO" in answer.content.decode()
     assert Certification.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("page", "field"),
+    [("site_create", "as_of"), ("capability_create", "as_of"), ("performance_create", "until")],
+)
+def test_a_day_of_a_fact_that_is_still_to_come_is_refused(
+    page: str, field: str, reference: None, vendor: Vendor, rita: User, signed_in: SignIn
+) -> None:
+    answer = signed_in(rita).post(reverse(page, args=[vendor.pk]), {field: "2099-12-31"})
+
+    assert answer.context["form"].errors[field] == ["31 Dec 2099 is still to come: give a day up to today."]

@@ -140,3 +140,17 @@ def test_an_import_of_parts_costs_the_same_for_one_row_and_for_thirty(
 
     with django_assert_num_queries(11):
         write(kind=SITES, content=content, name="a.csv", by=rita, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("kind", "row"),
+    [
+        (ImportKind.SITES, {"country": "ES", "city": "Vigo", "timezone": "Europe/Madrid"}),
+        (ImportKind.CAPABILITIES, {"service_line": "FO-01"}),
+    ],
+)
+def test_a_figure_of_a_day_still_to_come_is_refused(kind: ImportKind, row: dict[str, str]) -> None:
+    fault = plan_of(kind, {"vendor": "Acme BPO", **row, "as_of": "2099-01-01"}).faults[0]
+
+    assert (fault.row, fault.column) == (2, "as_of")
+    assert fault.rule == "1 Jan 2099 is still to come: give a day up to today."

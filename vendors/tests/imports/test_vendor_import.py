@@ -382,3 +382,11 @@ def test_a_web_site_is_read_as_the_form_reads_it(typed: str, kept: str, rita: Us
 @pytest.mark.parametrize("typed", ["no address", "javascript:alert(1)", "http://[", "fu"])
 def test_what_is_no_web_site_is_refused(typed: str, db: None) -> None:
     assert faults(plan_of({"name": "Fu", "website": typed})) == [(2, "website")]
+
+
+@pytest.mark.parametrize("column", ["founded_year", "employees_year", "revenue_year"])
+def test_a_year_that_is_still_to_come_is_refused(column: str, db: None) -> None:
+    plan = plan_of({"name": "Fu", column: "2099"})
+
+    assert faults(plan) == [(2, column)]
+    assert plan.faults[0].rule == "2099 is still to come: give a year up to this one."
