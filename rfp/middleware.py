@@ -47,7 +47,7 @@ def sentences(request: Request, rfp: Rfp) -> Iterator[str]:
 def texts(request: Request) -> Iterator[str]:
     """What somebody wrote in words; figures and choices mean nothing without their RFP."""
     for name, values in request.POST.lists():
-        if name != "csrfmiddlewaretoken":
+        if name != "csrfmiddlewaretoken" and not name.endswith("seen"):
             yield from (value.strip() for value in values if is_prose(value))
 
 

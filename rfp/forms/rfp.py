@@ -1,4 +1,5 @@
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bpo_portal.currencies import CURRENCIES
+from vendors.forms import RecordForm
 from vendors.models import ServiceLine
 
 from ..models import Rfp, RfpStatus
@@ -18,6 +20,7 @@ FIXED_ONCE_PUBLISHED = ("buyer_country", "currency", "timezone")
 FIXED_ONCE_CLOSED = (*FIXED_ONCE_PUBLISHED, "deadline")
 
 LAYOUT = Layout(
+    "seen",
     Fieldset("What is needed", "title", "need", css_class="card card-body mb-3"),
     Fieldset(
         "Service lines",
@@ -42,8 +45,11 @@ LAYOUT = Layout(
 )
 
 
-class RfpForm(forms.ModelForm):  # type: ignore[type-arg]
+class RfpForm(RecordForm):
     """What an RFP is about, and its dates; what must not move any more is shown and cannot be changed."""
+
+    TOGETHER = (("deadline", "timezone"),)
+    COLUMNS = MappingProxyType({"deadline": "deadline_at"})
 
     deadline = WallTimeField(
         label="Deadline for offers", required=False, help_text="As clocks in the RFP's time zone show it."
@@ -89,8 +95,11 @@ class RfpForm(forms.ModelForm):  # type: ignore[type-arg]
             return ()
         return FIXED_ONCE_PUBLISHED if self.instance.status == RfpStatus.PUBLISHED else FIXED_ONCE_CLOSED
 
+    def said(self, name: str) -> str:
+        return super().said(name)[:16].replace("T", " ") if name == "deadline" else super().said(name)
+
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if not self.fields["deadline"].disabled and "deadline" in cleaned and "timezone" in cleaned:
             self._clean_deadline(cleaned["deadline"], cleaned["timezone"])
         self._clean_contract(cleaned)

@@ -24,8 +24,13 @@ GOOD = {
 
 
 def errors(*, at: datetime = NOW, instance: Rfp | None = None, **changes: Any) -> dict[str, list[str]]:
-    form = RfpForm({**GOOD, **changes}, instance=instance or Rfp(), at=at)
+    rfp = instance or Rfp()
+    form = RfpForm({**GOOD, **changes, "seen": seen(rfp)}, instance=rfp, at=at)
     return {name: [str(error) for error in found] for name, found in form.errors.items()}
+
+
+def seen(rfp: Rfp) -> str:
+    return str(RfpForm(instance=rfp, at=NOW)["seen"].value())
 
 
 def typed_price(candidate: Candidate, price: str) -> OfferForm:
@@ -93,7 +98,9 @@ def test_a_deadline_a_second_ahead_is_still_one() -> None:
 def test_what_must_not_move_after_publication_stays(ready: Rfp) -> None:
     ready.status = "published"
 
-    form = RfpForm({**GOOD, "currency": "USD", "timezone": "UTC"}, instance=ready, at=NOW)
+    form = RfpForm(
+        {**GOOD, "currency": "USD", "timezone": "UTC", "seen": seen(ready)}, instance=ready, at=NOW
+    )
 
     assert form.is_valid(), form.errors
     assert (form.instance.currency, form.instance.timezone) == ("EUR", "Europe/Madrid")
@@ -108,7 +115,8 @@ def test_a_published_rfp_keeps_a_deadline(ready: Rfp) -> None:
 def test_the_deadline_of_a_closed_rfp_does_not_move(ready: Rfp) -> None:
     ready.status, before = "closed", ready.deadline_at
 
-    form = RfpForm({**GOOD, "deadline": "2028-01-01T10:00"}, instance=ready, at=NOW + timedelta(days=400))
+    data = {**GOOD, "deadline": "2028-01-01T10:00", "seen": seen(ready)}
+    form = RfpForm(data, instance=ready, at=NOW + timedelta(days=400))
 
     assert form.is_valid(), form.errors
     assert form.instance.deadline_at == before

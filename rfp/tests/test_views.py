@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from rfp.models import Rfp, RfpStatus, RfpTemplate
 from rfp.services import create_rfp
+from vendors.tests.browser import opened
 
 from .asking import LEAD_ONLY, READ, SignIn, of, pages_of_leads
 from .conftest import NOW
@@ -199,7 +200,10 @@ def test_a_lead_edits(draft: Rfp, signed_in: SignIn, bea: User) -> None:
         "contract_ends_on": "",
     }
 
-    response = signed_in(bea).post(of("rfp_edit", draft), data)
+    client = signed_in(bea)
+    seen = opened(client, of("rfp_edit", draft))["seen"]
+
+    response = client.post(of("rfp_edit", draft), data | {"seen": seen})
 
     draft.refresh_from_db()
     assert response["Location"] == draft.get_absolute_url()
@@ -224,7 +228,12 @@ def test_a_form_sent_after_the_end_saves_nothing_and_shows_what_was_written(
     draft: Rfp, signed_in: SignIn, bea: User
 ) -> None:
     Rfp.objects.filter(pk=draft.pk).update(status="cancelled", status_reason="Budget cut.")
-    typed = {"title": "Late", "need": "Two lines.\r\n<b>Both</b> in Spanish.", "currency": "EUR"}
+    typed = {
+        "seen": '{"title": "As it was"}',
+        "title": "Late",
+        "need": "Two lines.\r\n<b>Both</b> in Spanish.",
+        "currency": "EUR",
+    }
 
     page = signed_in(bea).post(of("rfp_edit", draft), typed)
 
@@ -233,6 +242,7 @@ def test_a_form_sent_after_the_end_saves_nothing_and_shows_what_was_written(
     assert "Nothing was saved." in told
     assert "copy it as a new RFP" in told
     assert "&lt;b&gt;Both&lt;/b&gt; in Spanish." in told
+    assert "As it was" not in told
     assert Rfp.objects.get().need == draft.need
 
 

@@ -124,6 +124,6 @@ def rfp_edit(request: Request, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         rfp_changed.publish(rfp_id=rfp.pk)
-        messages.success(request, "Saved.")
+        messages.success(request, form.report("Saved."))
         return redirect(rfp)
     return render(request, "rfp/edit.html", {"form": form, "rfp": rfp, "tab": "overview"})

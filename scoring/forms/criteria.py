@@ -9,6 +9,7 @@ from django import forms
 
 from bpo_portal.fields import LineFormField
 from vendors.dimensions import CHOICES, DIMENSIONS
+from vendors.forms import RecordForm
 from vendors.models import CertificationScheme
 
 from ..models import Criterion, Direction, Kind, PriceFormula, Source
@@ -58,8 +59,14 @@ def reason_field() -> LineFormField:
     )
 
 
-class CriterionForm(forms.ModelForm):  # type: ignore[type-arg]
+class CriterionForm(RecordForm):
     """What all kinds have in common. `instance` has its kind and its criteria set."""
+
+    TOGETHER = (
+        ("source", "scheme", "valid_on", "service_line", "dimension", "claimed_counts", "minimum"),
+        ("scale_low", "scale_high", "direction", "minimum"),
+        ("formula", "bound_low", "bound_high", "reference", "cap"),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,7 +92,7 @@ class CriterionForm(forms.ModelForm):  # type: ignore[type-arg]
             self.initial[name] = plain(self.initial.get(name))
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout(*self.rows(), *(["reason"] if "reason" in self.fields else []))
+        self.helper.layout = Layout("seen", *self.rows(), *(["reason"] if "reason" in self.fields else []))
 
     def rows(self) -> list[Any]:
         return []

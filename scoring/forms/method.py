@@ -5,6 +5,7 @@ from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row
 from django import forms
 
 from bpo_portal.fields import ExactDecimalFormField
+from vendors.forms import RecordForm
 
 from ..models import CriteriaSet, Criterion
 from ..numbers import plain
@@ -15,8 +16,11 @@ WORDS = [("quality", "More points for quality"), ("price", "Lower price")]
 EXACT = ("weights_total", "quality_minimum", "shortlist_threshold")
 
 
-class MethodForm(forms.ModelForm):  # type: ignore[type-arg]
+class MethodForm(RecordForm):
     """How points become a ranking, and where the line of the shortlist is drawn."""
+
+    TOGETHER = (TIES,)
+    COLUMNS = dict.fromkeys(TIES, "tie_break")
 
     decimals = forms.IntegerField(
         label="Decimals of totals", min_value=0, max_value=6, help_text="Rounded half up, once, at the end."
@@ -77,10 +81,13 @@ class MethodForm(forms.ModelForm):  # type: ignore[type-arg]
         criteria = Criterion.objects.of_rfp(self.instance.rfp).weighted()
         own = [(each.key, f"More points for {each.title}") for each in criteria if each.key != "price"]
         present = [*self.instance.tie_break, "", "", ""]
-        for name, label, value in zip(TIES, ("First", "Then", "Then"), present, strict=False):
+        for name, label, value in zip(TIES, ("First", "Then", "Last"), present, strict=False):
             self.fields[name] = forms.ChoiceField(
                 label=label, choices=[("", "–"), *WORDS, *own], required=False, initial=value
             )
+
+    def label(self, name: str) -> str:
+        return f"Equal totals: {super().label(name).lower()}" if name in TIES else super().label(name)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -93,6 +100,7 @@ class MethodForm(forms.ModelForm):  # type: ignore[type-arg]
 
 def layout(more: tuple[str, ...]) -> Layout:
     return Layout(
+        "seen",
         Fieldset(
             "From scores to totals",
             Row(

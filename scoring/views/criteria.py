@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,7 +21,7 @@ from rfp.models import Rfp
 from ..certificates import outlooks
 from ..forms.criteria import FORMS, STARTS, CriterionForm
 from ..forms.method import MethodForm
-from ..forms.rubric import BaseRubric, Rubric, rubric_start
+from ..forms.rubric import BaseRubric, rubric_of
 from ..forms.weights import BALANCES, UNSAVED, WeightsForm
 from ..models import CriteriaSet, Criterion, Kind, WeightAnswer, WeightMethod
 from ..presentation.overtaken import overtakings
@@ -145,15 +146,16 @@ def criterion_create(request: Request, number: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def criterion_edit(request: Request, number: str, pk: int) -> HttpResponse:
-    rfp = live_or_404(Rfp.objects.editable_by(request.user), number)
+    rfp = live_or_404(Rfp.objects.editable_by(request.user).locked(), number)
     return criterion_page(request, rfp, criterion_of(rfp, pk))
 
 
 def criterion_page(request: Request, rfp: Rfp, criterion: Criterion) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = FORMS[criterion.kind](data, instance=criterion)
-    rubric = Rubric(data, initial=rubric_start(criterion), prefix="rubric") if criterion.is_scored else None
+    rubric = rubric_of(criterion, data) if criterion.is_scored else None
     if data is not None and keep(request, rfp, form, rubric):
         return redirect("rfp_criteria", rfp.number)
     context = {"rfp": rfp, "tab": "criteria", "form": form, "rubric": rubric, "criterion": criterion}
@@ -181,7 +183,8 @@ def keep(request: Request, rfp: Rfp, form: CriterionForm, rubric: BaseRubric | N
         show_refusal(form, refusal)
         return False
     hint = " Now give it its weight." if is_new and not form.instance.is_knockout else ""
-    messages.success(request, f"“{form.instance.title}” is saved.{hint}")
+    kept = f" {rubric.beside}" if rubric and rubric.beside else ""
+    messages.success(request, form.report(f"“{form.instance.title}” is saved.{hint}") + kept)
     return True
 
 
@@ -218,8 +221,9 @@ def criterion_move(request: Request, number: str, pk: int, to: str) -> HttpRespo
 
 
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def rfp_method(request: Request, number: str) -> HttpResponse:
-    rfp = live_or_404(Rfp.objects.editable_by(request.user), number)
+    rfp = live_or_404(Rfp.objects.editable_by(request.user).locked(), number)
     form = MethodForm(request.POST or None, instance=set_of(rfp))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data.get("reason", "")
@@ -228,7 +232,7 @@ def rfp_method(request: Request, number: str) -> HttpResponse:
         except ValidationError as refusal:
             show_refusal(form, refusal)
         else:
-            messages.success(request, "Method saved.")
+            messages.success(request, form.report("Method saved."))
             return redirect("rfp_criteria", number)
     return render(request, "scoring/criteria_method.html", {"rfp": rfp, "tab": "criteria", "form": form})
 

@@ -1,7 +1,7 @@
 """What all forms on records share: nobody overwrites unseen what somebody else has written meanwhile."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any, cast
 
@@ -30,6 +30,8 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
 
     TOGETHER: tuple[tuple[str, ...], ...] = ()
     """Fields that mean something only beside each other, such as a figure and its year."""
+    COLUMNS: Mapping[str, str] = {}
+    """Where a field is kept, if not under its own name."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
 
@@ -149,7 +151,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         return say(name, self.fields[name], self.on_record[name])
 
     def writers(self, names: Iterable[str], *, begins: bool = True) -> str:
-        found = last_writers(self.instance, names)
+        found = last_writers(self.instance, [self.COLUMNS.get(name, name) for name in names])
         return " and ".join(found) or ("Somebody else" if begins else "somebody else")
 
     def saved(self) -> bool:

@@ -1,12 +1,13 @@
 """The values of a form as text: as a browser posts them, and in words for a reader."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Model, QuerySet
+from django.utils.choices import flatten_choices
 from django.utils.formats import date_format
 
 from .fields import LinesField, VendorNameField, WholeNumberField
@@ -35,6 +36,8 @@ def plain(value: Any) -> str:
             return str(value.pk)
         case Decimal():
             return format(value.normalize() if value else Decimal(0), "f")
+        case datetime():
+            return value.isoformat()
         case time():
             return value.strftime("%H:%M")
     return str(value)
@@ -49,7 +52,8 @@ def say(name: str, field: forms.Field, value: Text) -> str:
         return ", ".join(map(str, found.filter(pk__in=values)))
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
-        labels = {str(key): str(label) for key, label in choices}
+        flat: Any = flatten_choices(choices)
+        labels = {str(key): str(label) for key, label in flat}
         return ", ".join(labels.get(each, each) for each in values)
     if isinstance(field, forms.DateField):
         return str(date_format(date.fromisoformat(values[0]), "j M Y"))

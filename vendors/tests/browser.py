@@ -6,8 +6,17 @@ from typing import Any
 
 from django.test import Client
 
+from accounts.models import User
+
 Attributes = Sequence[tuple[str, str | None]]
 SILENT = {"submit", "button", "reset", "image", "file"}
+
+
+def own_browser(user: User) -> Client:
+    """Beside those of others, where two people work at once."""
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
 
 
 def opened(client: Client, address: str) -> dict[str, Any]:

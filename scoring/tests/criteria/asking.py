@@ -1,6 +1,6 @@
 """What tests of criteria ask and type."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from rfp.models import Rfp, TeamRole
 from rfp.services import add_member
 from scoring.models import Assignment, CriteriaSet, Criterion, Kind, Source
 from scoring.services.weights import weights_mark
+from vendors.tests.browser import opened
 
 D = Decimal
 SignIn = Callable[[User], Client]
@@ -57,6 +58,12 @@ def save(client: Client, rfp: Rfp, kind: str, **data: object) -> str:
     rubric = {"rubric-TOTAL_FORMS": "0", "rubric-INITIAL_FORMS": "0"}
     response = client.post(of("criterion_create", rfp) + f"?kind={kind}", {**rubric, **data}, follow=True)
     return response.content.decode()
+
+
+def resent(client: Client, address: str, data: Mapping[str, object]) -> Any:
+    """The form of a page sent with these values, and what its writer saw of the record."""
+    seen = {name: sent for name, sent in opened(client, address).items() if name.endswith("seen")}
+    return client.post(address, {**seen, **data})
 
 
 def cells(client: Client, rfp: Rfp, answer: str, value: str, **more: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from rfp.models import Rfp
 from scoring.models import CriteriaSet, Criterion, Kind, Source
 from vendors.models import CertificationScheme, ServiceLine
 
-from .asking import SignIn, criterion, of, save
+from .asking import SignIn, criterion, of, resent, save
 
 D = Decimal
 
@@ -148,7 +148,7 @@ def test_a_price_formula_needs_its_figures(
 ) -> None:
     price = criterion(draft, "price")
 
-    page = signed_in(bea).post(of("criterion_edit", draft, price.pk), {"title": "Price", **data})
+    page = resent(signed_in(bea), of("criterion_edit", draft, price.pk), {"title": "Price", **data})
 
     assert words in page.content.decode()
     assert criterion(draft, "price").formula == "lowest_ratio"
@@ -164,7 +164,7 @@ def test_figures_of_another_formula_are_cleared(draft: Rfp, signed_in: SignIn, b
         "bound_high": "1",
     }
 
-    signed_in(bea).post(of("criterion_edit", draft, price.pk), {**data, "cap": "on"})
+    resent(signed_in(bea), of("criterion_edit", draft, price.pk), {**data, "cap": "on"})
 
     price = criterion(draft, "price")
     assert (price.formula, price.reference, price.bound_low, price.cap) == (
@@ -187,11 +187,11 @@ def test_after_publication_a_criterion_changes_with_a_reason_only(
     price, client = criterion(published, "price"), signed_in(bea)
     data = {"title": "Total price", "formula": "lowest_ratio"}
 
-    without = client.post(of("criterion_edit", published, price.pk), data).content.decode()
+    without = resent(client, of("criterion_edit", published, price.pk), data).content.decode()
     assert "Reason of the change" in without
     assert criterion(published, "price").title == "Price"
 
-    client.post(of("criterion_edit", published, price.pk), data | {"reason": "Clearer."})
+    resent(client, of("criterion_edit", published, price.pk), data | {"reason": "Clearer."})
     assert criterion(published, "price").title == "Total price"
     assert CriteriaSet.objects.get(rfp=published).changes.get().reason == "Clearer."
 
