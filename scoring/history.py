@@ -171,3 +171,10 @@ def _with_predecessor(kind: str) -> QuerySet[Any]:
     before = Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1])
     rows: QuerySet[Any] = events(kind).annotate(before_id=before)
     return rows
+
+
+def newest_writer(events: QuerySet[Any]) -> str:
+    """Who wrote the newest of these events, for those who wrote at the same time."""
+    event = events.order_by("-pgh_id").select_related("pgh_context").first()
+    pk = event.pgh_context.metadata.get("user") if event and event.pgh_context else None
+    return str(User.objects.filter(pk=pk).first() or "Somebody else")

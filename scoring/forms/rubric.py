@@ -9,10 +9,10 @@ from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
 
-from accounts.models import User
 from bpo_portal.fields import ExactDecimalFormField, LineFormField
 from vendors.forms.records import read_seen
 
+from ..history import newest_writer
 from ..models import Criterion
 from ..numbers import plain
 
@@ -123,9 +123,7 @@ def merged(
 
 def writer(criterion: Criterion, values: set[str]) -> str:
     events = apps.get_model("scoring", "RubricLevelEvent").objects.filter(criterion_id=criterion.pk)
-    last = events.filter(value__in=values).order_by("-pgh_id").select_related("pgh_context").first()
-    pk = last.pgh_context.metadata.get("user") if last and last.pgh_context else None
-    return str(User.objects.filter(pk=pk).first() or "Somebody else")
+    return newest_writer(events.filter(value__in=values))
 
 
 def clash(who: str, typed: dict[str, str], now: dict[str, str], value: str) -> str:

@@ -53,7 +53,7 @@ def test_a_bad_method_is_refused_in_words(
 def test_assignments_are_saved_from_boxes(draft: Rfp, signed_in: SignIn, bea: User, eva: User) -> None:
     client, one = signed_in(bea), criterion(draft, "quality-1")
 
-    client.post(of("rfp_assignments", draft), {"pair": [f"{one.pk}-{eva.pk}"]})
+    resent(client, of("rfp_assignments", draft), {"pair": [f"{one.pk}-{eva.pk}"]})
     assert list(Assignment.objects.values_list("criterion", "evaluator")) == [(one.pk, eva.pk)]
 
     client.post(of("rfp_assignments", draft), {"action": "everything"})
@@ -66,7 +66,7 @@ def test_boxes_that_are_not_of_the_page_change_nothing(
 ) -> None:
     before = Assignment.objects.count()
 
-    page = signed_in(bea).post(of("rfp_assignments", draft), {"pair": [pair]}).content.decode()
+    page = resent(signed_in(bea), of("rfp_assignments", draft), {"pair": [pair]}).content.decode()
 
     assert "load it again" in page or "look again" in page
     assert Assignment.objects.count() == before

@@ -10,10 +10,10 @@ import pytest
 from accounts.models import Role, User
 from rfp.models import Rfp, TeamRole
 from rfp.services import add_member
-from scoring.models import CriteriaSet, RubricLevel
-from vendors.tests.browser import opened, own_browser
+from scoring.models import Assignment, CriteriaSet, RubricLevel
+from vendors.tests.browser import FormReader, opened, own_browser
 
-from .asking import criterion, of
+from .asking import criterion, of, pairs
 
 D = Decimal
 
@@ -126,3 +126,35 @@ def test_a_rule_of_the_method_that_both_changed_is_shown_before_anything_is_save
 
     assert "Xavier changed this to “Mean without the highest and the lowest”" in text_of(answer)
     assert CriteriaSet.objects.get(rfp=draft).panel == "trimmed_mean"
+
+
+def test_boxes_that_two_tick_at_once_are_all_kept(draft: Rfp, bea: User, xavier: User, eva: User) -> None:
+    Assignment.objects.all().delete()
+    first, second = (criterion(draft, f"quality-{each}").pk for each in (1, 2))
+    other = draft.team.filter(role=TeamRole.EVALUATOR).exclude(user=eva)[0].user
+    Assignment.objects.create(criterion_id=first, evaluator=other)
+    hers, his, address = own_browser(bea), own_browser(xavier), of("rfp_assignments", draft)
+    seen = {"seen": hers.get(address).context["seen"]}
+    his.post(address, seen | {"pair": [f"{second}-{eva.pk}", f"{first}-{other.pk}"]})
+
+    answer = hers.post(address, seen | {"pair": [f"{first}-{eva.pk}"]}, follow=True)
+
+    assert "Xavier changed who scores “Quality 2” while you were editing; that is kept." in text_of(answer)
+    assert pairs(draft) == {(first, eva.pk), (second, eva.pk)}
+
+
+def test_boxes_that_cannot_be_saved_stay_as_they_were_ticked(draft: Rfp, bea: User, eva: User) -> None:
+    Assignment.objects.all().delete()
+    one, client, address = criterion(draft, "quality-1").pk, own_browser(bea), of("rfp_assignments", draft)
+
+    answer = client.post(address, {"seen": "", "pair": [f"{one}-{eva.pk}", "0-0"]})
+
+    assert "look again" in text_of(answer)
+    assert opened_pairs(text_of(answer)) == [f"{one}-{eva.pk}"]
+    assert not pairs(draft)
+
+
+def opened_pairs(page: str) -> list[str]:
+    reader = FormReader()
+    reader.feed(page)
+    return next(form["pair"] for form in reader.forms if "pair" in form)
