@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bpo_portal.fields import LineFormField
+from vendors.forms import RecordForm
 from vendors.models import Language
 
 from ..models.demand import KINDS, DemandProfile
@@ -19,9 +21,6 @@ MOST = 1000
 
 class VolumeField(LineFormField):
     """Contacts an hour by parts of the day: 8-20: 180; 20-24: 40. Hours that are not named have none."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return told(value) if isinstance(value, list) else value
 
     def clean(self, value: Any) -> list[int]:
         hours: list[int | None] = [None] * 24
@@ -92,9 +91,6 @@ class SharesField(LineFormField):
 class RampUpField(LineFormField):
     """Parts of the volume in the first months of the contract: 25, 50, 75. Empty: all from the start."""
 
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(map(str, value)) if isinstance(value, list) else value
-
     def clean(self, value: Any) -> list[int]:
         parts = [part.strip() for part in super().clean(value).split(",") if part.strip()]
         for part in parts:
@@ -111,8 +107,22 @@ def whole(label: str, least: int, most: int, help_text: str = "") -> forms.Integ
     return forms.IntegerField(label=label, min_value=least, max_value=most, help_text=help_text)
 
 
-class DemandForm(forms.Form):
+def spelt(name: str, value: Any) -> str:
+    """A value of the form as its field shows it."""
+    if name in KINDS:
+        return told(value)
+    if name == "ramp_up":
+        return ", ".join(map(str, value))
+    if name == "languages":
+        ordered = sorted(value, key=lambda pair: (-pair[1], str(pair[0])))
+        return "; ".join(f"{language} {share}" for language, share in ordered)
+    return str(value)
+
+
+class DemandForm(RecordForm):
     """A demand profile, typed in parts of the day."""
+
+    COLUMNS = MappingProxyType({f"season_{at}": "season" for at in range(12)})
 
     weekday = VolumeField(
         label="Contacts an hour, Monday to Friday",
@@ -136,36 +146,48 @@ class DemandForm(forms.Form):
         help_text="Of the volume in the first months of the contract, such as 25, 50, 75. Empty: all at once.",
     )
 
-    def __init__(self, *args: Any, profile: DemandProfile, **kwargs: Any) -> None:
+    class Meta:
+        model = DemandProfile
+        fields = (*KINDS, "handling_seconds", "occupancy", "ramp_up")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.profile = profile
+        profile: DemandProfile = self.instance
         for at, month in enumerate(MONTHS):
             self.fields[f"season_{at}"] = whole(month, 0, MOST)
             self.initial[f"season_{at}"] = profile.season[at]
-        for name in (*KINDS, "handling_seconds", "occupancy", "ramp_up"):
-            self.initial[name] = getattr(profile, name)
+        for name in self.Meta.fields:
+            self.initial[name] = spelt(name, getattr(profile, name))
         if profile.pk:
             rows = profile.languages.select_related("language")
-            self.initial["languages"] = "; ".join(f"{row.language} {row.share}" for row in rows)
+            self.initial["languages"] = spelt("languages", [(row.language, row.share) for row in rows])
         for name, field in self.fields.items():
             wrong = " is-invalid" if self.is_bound and name in self.errors else ""
             field.widget.attrs["class"] = f"form-control form-control-sm{wrong}"
 
     def main_fields(self) -> list[forms.BoundField]:
-        return [field for field in self if not field.name.startswith("season_")]
+        return [field for field in self.visible_fields() if not field.name.startswith("season_")]
 
     def months(self) -> list[forms.BoundField]:
         return [field for field in self if field.name.startswith("season_")]
 
-    def clean(self) -> None:
+    def typed(self, name: str) -> str:
+        raw = self[name].data
+        try:
+            return spelt(name, self.fields[name].clean(raw))
+        except ValidationError:
+            return str(raw or "")
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
         if not self.errors and not any(sum(self.cleaned_data[kind]) for kind in KINDS):
             self.add_error("weekday", "Give a volume for at least one kind of day.")
+        return self.cleaned_data
 
     @transaction.atomic
-    def save(self) -> None:
-        chosen, profile = self.cleaned_data, self.profile
-        for name in (*KINDS, "handling_seconds", "occupancy", "ramp_up"):
-            setattr(profile, name, chosen[name])
+    def save(self, commit: bool = True) -> DemandProfile:
+        chosen: dict[str, Any] = self.cleaned_data
+        profile: DemandProfile = self.instance
         profile.season = [chosen[f"season_{at}"] for at in range(12)]
         profile.full_clean()
         profile.save()
@@ -173,3 +195,4 @@ class DemandForm(forms.Form):
         profile.languages.exclude(language__in=shares).delete()
         for language, share in shares.items():
             profile.languages.update_or_create(language=language, defaults={"share": share})
+        return profile

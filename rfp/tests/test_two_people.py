@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Role, User
-from rfp.models import Rfp, TeamRole
+from rfp.models import DemandProfile, Rfp, TeamRole
 from rfp.services import add_member
 from rfp.walltime import wall_time
 from vendors.tests.browser import opened, own_browser
@@ -76,3 +76,21 @@ def test_a_deadline_is_not_joined_unseen_with_the_time_zone_that_somebody_else_c
 
     assert "“Deadline for offers” and “Time zone” belong together, and Xavier changed" in text_of(answer)
     assert Rfp.objects.get().deadline_at == draft.deadline_at
+
+
+def test_what_another_lead_changed_of_the_demand_is_kept_beside_and_a_clash_is_shown(
+    draft: Rfp, bea: User, xavier: User
+) -> None:
+    DemandProfile.objects.create(rfp=draft, weekday=[20] * 24, handling_seconds=300, ramp_up=[50, 25])
+    hers, his, address = own_browser(bea), own_browser(xavier), of("rfp_demand_edit", draft)
+    typed = opened(hers, address) | {"occupancy": "80"}
+    his.post(address, opened(his, address) | {"ramp_up": "25, 50", "season_3": "120"})
+
+    answer = hers.post(address, typed, follow=True)
+
+    assert "Xavier changed Ramp-up, per cent to “25, 50”, Apr to “120” while you were" in text_of(answer)
+    kept = DemandProfile.objects.get()
+    assert (kept.occupancy, kept.ramp_up, kept.season[3]) == (80, [25, 50], 120)
+    answer = hers.post(address, typed | {"ramp_up": "75"})
+    assert "Xavier changed this to “25, 50” while you were editing." in text_of(answer)
+    assert DemandProfile.objects.get().ramp_up == [25, 50]

@@ -61,10 +61,10 @@ def fits_of(rfp: Rfp, demand: Demand) -> list[dict[str, object]]:
 def rfp_demand_edit(request: Request, number: str) -> HttpResponse:
     rfp = live_or_404(Rfp.objects.editable_by(request.user).locked(), number)
     profile = DemandProfile.objects.filter(rfp=rfp).first() or DemandProfile(rfp=rfp, handling_seconds=300)
-    form = DemandForm(request.POST if request.method == "POST" else None, profile=profile)
+    form = DemandForm(request.POST if request.method == "POST" else None, instance=profile)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, "Saved the demand.")
+        messages.success(request, form.report("Saved the demand."))
         return redirect("rfp_demand", number)
     return render(request, "rfp/demand_edit.html", {"rfp": rfp, "tab": "vendors", "form": form})
 
