@@ -13,6 +13,7 @@ from scoring.models import CriteriaSet, Criterion, Score, ScoreSheet
 from scoring.numbers import plain
 from scoring.presentation.changes import Line, told
 from vendors.models import Language
+from vendors.tests.browser import opened
 
 from .conftest import SignIn
 from .scenes import NOW, make_rfp
@@ -65,7 +66,7 @@ def test_the_demand_is_told_in_words_with_what_was_and_is(
     }
     first |= {f"season_{month}": "100" for month in range(12)}
     client = signed_in(bea)
-    client.post(page, first)
+    client.post(page, opened(client, page) | first)
     begun = words(evaluation, bea)
 
     again = {
@@ -74,9 +75,9 @@ def test_the_demand_is_told_in_words_with_what_was_and_is(
         "languages": "Spanish 70; Portuguese 30",
         "ramp_up": "50",
     }
-    client.post(page, first | again)
+    client.post(page, opened(client, page) | first | again)
     found = words(evaluation, bea)
-    client.post(page, first | again)
+    client.post(page, opened(client, page))
 
     assert (
         "Demand added contacts an hour, Monday to Friday:  → 8-20: 100 handling time:  → 300 seconds" in begun

@@ -221,7 +221,7 @@ def test_a_vendors_page_costs_the_same_with_many_parts(
         Vendor.objects.create(name=f"Sub {number}", parent=vendor)
     client = signed_in(bea)
 
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         client.get(vendor.get_absolute_url())
 
 
