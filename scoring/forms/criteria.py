@@ -112,6 +112,9 @@ UNUSED: dict[str, Any] = {"valid_on": ValidOn.TODAY, "dimension": "", "claimed_c
 
 
 class KnockoutForm(CriterionForm):
+    minimum_sources = "employees years profile"
+    """What a least figure can be asked of; the page shows whom it would exclude with these only."""
+
     class Meta:
         model = Criterion
         fields = (
@@ -127,7 +130,7 @@ class KnockoutForm(CriterionForm):
             Row(Column("scheme"), Column("valid_on"), data_when_source="certificate"),
             Row(Column("service_line"), data_when_source="years"),
             profile_row(),
-            Row(Column("minimum", css_class="col-md-4"), data_when_source="employees years profile"),
+            Row(Column("minimum", css_class="col-md-4"), data_when_source=self.minimum_sources),
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -196,3 +196,19 @@ def test_effects_are_for_leads_only(published: Rfp, signed_in: SignIn, otto: Use
 
     for user in (otto, xenia):
         assert signed_in(user).post(address, scale("1")).status_code == 404
+
+
+def test_whom_a_minimum_excludes_is_shown_only_where_there_can_be_one(
+    draft: Rfp, signed_in: SignIn, bea: User
+) -> None:
+    client = signed_in(bea)
+    pages = {
+        kind: client.get(of("criterion_create", draft) + f"?kind={kind}") for kind in ("knockout", "scored")
+    }
+    shown = {
+        kind: page.content.decode().partition("criterion-effect")[2][:120] for kind, page in pages.items()
+    }
+
+    assert 'data-when-source="employees years profile"' in shown["knockout"]
+    assert shown["scored"]
+    assert "data-when-source" not in shown["scored"]
