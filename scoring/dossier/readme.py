@@ -185,7 +185,7 @@ def _contents(files: Sequence[Mapping[str, Any]]) -> Iterator[str]:
             yield f"  {inner + '/':<30} {deeper} files, told in the tables beside it"
     yield from (
         "",
-        f"{SUMS:<32} The SHA-256 of every file",
+        f"{SUMS:<32} The SHA-256 of every other file",
         f"{MANIFEST:<32} What each file is, for programs",
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import F, OuterRef, Q, Subquery
 
 from accounts.models import User
-from rfp.models import Candidate, Rfp
+from rfp.models import Candidate, Rfp, RfpStatus
 from rfp.models.rfp import ENDED
 
 from ..access import may_see_results, team_rfps
@@ -65,7 +65,9 @@ def moved_since_seen(user: User) -> list[Moved]:
 
 
 def _unseen(user: User) -> Iterable[Rfp]:
-    """RFPs that go on, with a version that is newer than the one seen last, the latest computed first."""
+    """Published RFPs that go on, with a version newer than the one seen last, the latest computed first.
+
+    What a draft would rank changes with every keystroke of who writes it, and is no news."""
     newest = Shortlist.objects.filter(rfp=OuterRef("pk")).order_by("-number")
     seen = LastSeen.objects.filter(user=user, rfp=OuterRef("pk")).values("number")
     rfps = team_rfps(user).annotate(
@@ -74,7 +76,7 @@ def _unseen(user: User) -> Iterable[Rfp]:
         seen_number=Subquery(seen),
     )
     unseen = Q(seen_number=None) | Q(seen_number__lt=F("newest_number"))
-    going_on = rfps.filter(unseen, newest_number__isnull=False).exclude(status__in=ENDED)
+    going_on = rfps.filter(unseen, newest_number__isnull=False).exclude(status__in=[*ENDED, RfpStatus.DRAFT])
     return going_on.order_by("-newest_at")[:MOST_READ]
 
 

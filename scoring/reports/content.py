@@ -18,6 +18,7 @@ from ..models import Kind, PanelMethod, PriceFormula, Shortlist
 from ..panel import outstanding
 from ..presentation.ranking import RankingView, Row, Segment
 from ..presentation.words import short
+from ..services.causes import net_changes
 from .comments import Comment, comments_on
 from .readers import Reader
 from .shifts import Shifts
@@ -26,6 +27,7 @@ Document = dict[str, Any]
 
 SHOWN_CHANGES = 12
 SHOWN_SHIFTS = 8
+SEE_HISTORY = "See the history in BPO Portal."
 EVERYBODY = Reader()
 _EVALUATOR = re.compile(r"^Score of .+? for ")
 _NO_DIRECTION_MARKS = dict.fromkeys(map(ord, BIDIRECTIONAL))
@@ -52,7 +54,7 @@ def share(segment: Segment) -> Decimal:
 class Report:
     """One version as its readers see it.
 
-    `since` is the version that they saw before, `causes` is what changed from there to here; `comments` are
+    `since` is the version that they saw before, `causes` is what is different since then; `comments` are
     the panel's, for the team alone.
     """
 
@@ -78,13 +80,11 @@ class Report:
         earlier = Shortlist.objects.filter(rfp=shortlist.rfp, number__lt=shortlist.number)
         seen = earlier.filter(number=reader.since) if reader.since else earlier.order_by("-number")
         since = seen.first()
-        passed = earlier.filter(number__gt=since.number).order_by("number") if since else earlier.none()
-        causes = "\n".join([*passed.values_list("cause", flat=True), shortlist.cause]).splitlines()
         comments = comments_on(shortlist) if reader.is_team else []
         return cls(
             shortlist,
             since=since,
-            causes=list(dict.fromkeys(causes)),
+            causes=_causes(since, shortlist),
             reader=reader,
             comments=comments,
             outstanding=outstanding(shortlist.rfp, at=shortlist.computed_at) if is_newest(shortlist) else 0,
@@ -164,9 +164,11 @@ class Report:
 
     @property
     def changes(self) -> list[str]:
+        if not self.causes:
+            return [f"Nothing in the end: what was changed since then was changed back. {SEE_HISTORY}"]
         rest = len(self.causes) - SHOWN_CHANGES
-        more = [f"… and {rest} more, see the history in BPO Portal"] if rest > 0 else []
-        return [*self.causes[:SHOWN_CHANGES], *more]
+        more = [f"… and {rest} more. {SEE_HISTORY}"] if rest > 1 else []
+        return [*self.causes[: None if rest == 1 else SHOWN_CHANGES], *more]
 
     @property
     def changes_heading(self) -> str:
@@ -287,6 +289,13 @@ class Report:
     @staticmethod
     def _counted(count: int, word: str) -> list[str]:
         return [f"{count} {word}"] if count else []
+
+
+def _causes(since: Shortlist | None, shortlist: Shortlist) -> list[str]:
+    """As the version tells them itself, unless its reader missed others, all of which can still be read."""
+    if since is None or since.number == shortlist.number - 1 or since.alterations or shortlist.alterations:
+        return shortlist.cause.splitlines()
+    return net_changes(since, shortlist)
 
 
 def _distance(first: Row, second: Row) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from rfp.models import Rfp
@@ -29,26 +29,44 @@ LEEWAY = timedelta(minutes=1)
 def cause_in_words(
     *, rfp: Rfp, previous: Shortlist | None, inputs: Inputs, line: Mapping[str, object], on: date
 ) -> str:
-    """What changed since the previous version, one sentence a line.
-
-    First the reasons that were given, then what was waived, then what certificates did by themselves or by
-    edits of the register, then the edits of the RFP.
-    """
+    """What changed since the previous version, one sentence a line: the reasons that were given, then the changes."""
     if previous is None:
         return FIRST
+    changes = _changes(rfp, previous, inputs, line=line, on=on, engine=ENGINE_VERSION)
+    return _shortened([*_reasons(rfp, previous), *changes])
+
+
+def net_changes(since: Shortlist, now: Shortlist) -> list[str]:
+    """What is different after several versions, in the same words; what cancelled itself out in between is not told.
+
+    Reasons are told as long as anything of the criteria or the method is left changed.
+    """
+    rfp, was, document = now.rfp, since.file, now.file
+    names = dict(rfp.team.values_list("key", "user__name"))
+    inputs = Inputs(
+        document, [], build(document), now.document.encode(), evaluators=names, waivers=now.waivers
+    )
+    changes = _changes(rfp, since, inputs, line=now.line, on=now.as_of, engine=now.engine_version)
+    is_judged_alike = all(was[part] == document[part] for part in ("criteria", "method"))
+    return changes if is_judged_alike else [*_reasons(rfp, since, until=now.computed_at), *changes]
+
+
+def _changes(
+    rfp: Rfp, previous: Shortlist, inputs: Inputs, *, line: Mapping[str, object], on: date, engine: str
+) -> list[str]:
+    """What was waived, then what certificates did by themselves or by edits of the register, then the edits."""
     old = _read_again(previous, inputs)
     waived = list(_waivers(previous, old, inputs))
     certificates = _apply_turns(old, turns(rfp, old, inputs.document, on=on))
     sentences = [
-        *_reasons(rfp, previous),
         *waived,
         *certificates,
         *_edits(old, inputs),
         *_moves_of_the_line(previous.line, line),
     ]
-    if previous.engine_version != ENGINE_VERSION:
-        sentences.append(f"Method of computing {previous.engine_version} → {ENGINE_VERSION}")
-    return _shortened(sentences)
+    if previous.engine_version != engine:
+        sentences.append(f"Method of computing {previous.engine_version} → {engine}")
+    return sentences
 
 
 def _read_again(previous: Shortlist, inputs: Inputs) -> Document:
@@ -68,11 +86,14 @@ def _shortened(sentences: Sequence[str]) -> str:
     return "\n".join([*sentences[:SHOWN], *more])
 
 
-def _reasons(rfp: Rfp, previous: Shortlist) -> list[str]:
-    """Reasons given for changes of the criteria that no earlier version has told."""
+def _reasons(rfp: Rfp, previous: Shortlist, *, until: datetime | None = None) -> list[str]:
+    """Reasons given for changes of the criteria that no version up to the previous one has told."""
     earliest = previous.computed_at - LEEWAY
-    told = list(rfp.shortlists.filter(computed_at__gte=earliest).values_list("cause", flat=True))
+    versions = rfp.shortlists.filter(computed_at__gte=earliest, number__lte=previous.number)
+    told = list(versions.values_list("cause", flat=True))
     changes = CriteriaChange.objects.filter(criteria_set__rfp=rfp, at__gt=earliest).order_by("number")
+    if until:
+        changes = changes.filter(at__lte=until)
     return [str(change) for change in changes if not any(str(change) in cause for cause in told)]
 
 

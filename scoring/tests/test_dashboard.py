@@ -127,13 +127,14 @@ def test_a_new_version_with_the_same_ranks_has_not_moved(
     assert "Rankings that moved" not in open_as(bea)
 
 
-def test_an_ended_rfp_is_not_told_as_moved(
-    evaluation: Rfp, newest: Newest, open_as: OpenAs, bea: User
+@pytest.mark.parametrize("status", [RfpStatus.DRAFT, RfpStatus.AWARDED])
+def test_neither_a_draft_nor_an_ended_rfp_is_told_as_moved(
+    evaluation: Rfp, newest: Newest, open_as: OpenAs, bea: User, status: str
 ) -> None:
     newest()
     assert "not looked at yet" in open_as(bea)
 
-    Rfp.objects.filter(pk=evaluation.pk).update(status=RfpStatus.AWARDED)
+    Rfp.objects.filter(pk=evaluation.pk).update(status=status)
 
     assert "Rankings that moved" not in open_as(bea)
 

@@ -1,17 +1,21 @@
 """What a report says, from the stored version alone."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
+from accounts.models import User
 from outbox.models import Mail
 from rfp.models import Rfp
-from scoring.models import Score, Shortlist
+from scoring.models import Criterion, Score, Shortlist
 from scoring.reports import Reader, Readers, Report
 from scoring.reports.content import SHOWN_CHANGES
 from scoring.reports.mail import mail_html, mail_text
 from scoring.services.recompute import recompute
+from scoring.services.weights import save_weights
 
 from .scenes import NOW
 from .versions import call_centre, gold, report_of, with_weights
@@ -76,7 +80,7 @@ def test_of_very_many_changes_the_first_are_told_and_the_rest_counted() -> None:
     report = report_of(call_centre(), cause="\n".join(f"Change {number}" for number in range(1, 31)))
 
     assert len(report.changes) == SHOWN_CHANGES + 1
-    assert report.changes[-1] == "… and 18 more, see the history in BPO Portal"
+    assert report.changes[-1] == "… and 18 more. See the history in BPO Portal."
 
 
 @pytest.mark.parametrize(
@@ -121,7 +125,7 @@ def test_scores_still_to_come_are_said_before_the_ranking(
 
 
 @pytest.mark.django_db
-def test_each_reader_is_told_all_changes_since_their_own_last_report(evaluation: Rfp) -> None:
+def test_each_reader_is_told_the_net_change_since_their_own_last_report(evaluation: Rfp) -> None:
     versions = []
     for price in ("100000", "120000", "130000", "140000"):
         evaluation.candidates.filter(key="acanto").update(price=price)
@@ -136,8 +140,49 @@ def test_each_reader_is_told_all_changes_since_their_own_last_report(evaluation:
     )
 
     assert (first.since, second.since, stranger.since) == (versions[1], versions[2], versions[2])
-    assert first.causes == [*versions[2].cause.splitlines(), *versions[3].cause.splitlines()]
-    assert second.causes == versions[3].cause.splitlines()
+    assert first.causes == ["Price of Acanto 120000 → 140000 EUR"]
+    assert second.causes == versions[3].cause.splitlines() == ["Price of Acanto 130000 → 140000 EUR"]
+
+
+@pytest.mark.django_db
+def test_what_was_changed_and_changed_back_is_not_told(evaluation: Rfp, bea: User) -> None:
+    seen = _version(evaluation, hour=0)
+    _mark_as_sent(seen, "a@example.com")
+    _weigh(evaluation, bea, "35", "25", hour=1)
+    _version(evaluation, hour=2)
+    _weigh(evaluation, bea, "30", "30", hour=3)
+    version = _version(evaluation, hour=4)
+    reader = Readers(version).of("a@example.com")
+
+    nothing_left = Report.of(version, reader)
+    evaluation.candidates.filter(key="acanto").update(price="120000")
+    left = Report.of(_version(evaluation, hour=5), reader)
+
+    told = "Nothing in the end: what was changed since then was changed back."
+    assert version.sha256 == seen.sha256
+    assert version.cause.splitlines()[0] == "Change 2: Reason given at hour 3."
+    assert nothing_left.changes == [f"{told} See the history in BPO Portal."]
+    assert told in mail_text(nothing_left)
+    assert left.changes == ["Price of Acanto 100000 → 120000 EUR"]
+
+
+@pytest.mark.django_db
+def test_a_reason_is_told_while_what_it_is_for_is_left(evaluation: Rfp, bea: User) -> None:
+    _mark_as_sent(_version(evaluation, hour=0), "a@example.com")
+    _weigh(evaluation, bea, "35", "25", hour=1)
+    _version(evaluation, hour=2)
+    evaluation.candidates.filter(key="acanto").update(price="120000")
+    version = _version(evaluation, hour=3)
+    _weigh(evaluation, bea, "30", "30", hour=4)
+
+    report = Report.of(version, Readers(version).of("a@example.com"))
+
+    assert report.changes == [
+        "Change 1: Reason given at hour 1.",
+        "Weight of Quality 1 30 → 35",
+        "Weight of Quality 2 30 → 25",
+        "Price of Acanto 100000 → 120000 EUR",
+    ]
 
 
 @pytest.mark.django_db
@@ -172,6 +217,19 @@ def test_a_comment_to_a_score_that_changed_since_is_not_told_with_the_old_score(
     told = [comment.text for comment in Report.of(version, Reader(is_team=True)).comments]
 
     assert len(told) == 17 and "Now better." not in told
+
+
+def _version(rfp: Rfp, *, hour: int) -> Shortlist:
+    recompute(rfp_id=rfp.pk, at=NOW + timedelta(hours=hour))
+    return rfp.shortlists.latest("number")
+
+
+def _weigh(rfp: Rfp, by: User, *weights: str, hour: int) -> None:
+    """Other weights for the two criteria of quality; price keeps its 40."""
+    pks = Criterion.objects.filter(criteria_set__rfp=rfp).values_list("pk", flat=True)
+    new = {pk: Decimal(weight) for pk, weight in zip(pks, [*weights, "40"], strict=True)}
+    at = NOW + timedelta(hours=hour)
+    save_weights(rfp=rfp, weights=new, by=by, at=at, reason=f"Reason given at hour {hour}.")
 
 
 def _mark_as_sent(version: Shortlist, recipient: str) -> None:

@@ -35,8 +35,8 @@ def check_dossier(path: str, *, say: Say, complain: Say) -> int:
 def _tell_files(box: Box, faults: list[str], say: Say, complain: Say) -> int:
     for fault in faults:
         complain(f"{printable(fault)}\n")
-    checked = len(box.paths) - 1
-    say(f"Files: {checked}, {f'{len(faults)} faults' if faults else f'all as listed in {SUMS}'}.\n")
+    found = f"{len(faults)} faults" if faults else f"all as listed in {SUMS}, which is one of them"
+    say(f"Files: {len(box.paths)}, {found}.\n")
     return len(faults)
 
 
