@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from .models import Vendor
 
+REACH = ("languages", "sites__languages")
+"""What is fetched of the vendors of whom it is asked."""
+
 
 @dataclass(frozen=True)
 class Reach:

@@ -15,7 +15,7 @@ from accounts.models import User
 from rfp.models import Candidate, Rfp
 from scoring.models import Criterion, Score
 from scoring.services.recompute import recompute
-from vendors.models import FactSource, ProfileValue, Vendor
+from vendors.models import DeliverySite, FactSource, Language, ProfileValue, Vendor
 
 from .conftest import Newest, SignIn
 from .scenes import NOW, certify, make_rfp, require_certificate
@@ -83,6 +83,22 @@ def test_facts_come_with_their_year_and_are_never_best_or_worst(
     Vendor.objects.filter(name="Acanto").update(employees=1200, employees_year=2025)
 
     assert row_of(ask(lead, evaluation), "Head-count")[0] == "1,200 2025"
+
+
+def test_where_a_vendor_delivers_from_and_speaks_includes_its_sites(
+    evaluation: Rfp, newest: Newest, lead: Client
+) -> None:
+    newest()
+    vendor = Vendor.objects.get(name="Acanto")
+    Vendor.objects.filter(pk=vendor.pk).update(delivery_countries=["PT"])
+    spanish = Language.objects.create(code="es", name="Spanish")
+    site = DeliverySite.objects.create(vendor=vendor, country="ES", city="Vigo", timezone="Europe/Madrid")
+    site.languages.add(spanish)
+
+    page = ask(lead, evaluation)
+
+    assert row_of(page, "Delivers from")[0] == "Portugal; Spain by its sites: Spain"
+    assert row_of(page, "Languages")[0] == "Spanish by its sites: Spanish"
 
 
 def test_certificates_in_force_on_the_needed_day_are_listed_with_their_end(

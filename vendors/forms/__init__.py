@@ -8,6 +8,7 @@ from .merge import ApartForm, MergeForm
 from .parts import CapabilityForm, SiteForm
 from .performance import PerformanceForm
 from .prequalified import MemberDecisionForm, MembershipEndForm, VendorListForm
+from .queue import CertificateQueueForm
 from .rate_comparison import RateComparisonForm
 from .rates import RateCardForm, RateLines
 from .records import RecordForm
@@ -20,6 +21,7 @@ from .volume import VolumeProfileForm
 __all__ = [
     "ApartForm",
     "CapabilityForm",
+    "CertificateQueueForm",
     "CertificationForm",
     "ClientReferenceForm",
     "ColumnsForm",

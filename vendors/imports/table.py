@@ -86,6 +86,10 @@ def read_table(content: bytes, name: str, known: Sequence[str]) -> Table:
     if not numbered:
         raise Unreadable("The file has no rows.")
     (_, head), *rows = numbered
+    if not rows:
+        raise Unreadable(
+            "The file has only one row, which names the columns. Put the records in rows below it."
+        )
     if len(rows) > MAX_ROWS:
         raise Unreadable(f"The file has {len(rows):,} rows; at most {MAX_ROWS:,} are read at once. Split it.")
     while head and not head[-1].strip():

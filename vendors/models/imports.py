@@ -114,6 +114,17 @@ class Import(models.Model):
         return self.state in SETTLED
 
     @property
+    def standing(self) -> str:
+        """Where it stands, and what there is to be done about it."""
+        if self.error:
+            return "Given up"
+        if self.state == ImportState.PREVIEWED and self.fault_count:
+            return f"Cannot be imported: {self.fault_count:,} fault{'' if self.fault_count == 1 else 's'}"
+        if self.state == ImportState.PREVIEWED and not self.to_write:
+            return "Nothing to import: all of it is on record"
+        return str(self.get_state_display())
+
+    @property
     def to_write(self) -> int:
         return int(self.counts.get("new", 0) + self.counts.get("changed", 0))
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +15,7 @@ from accounts.requests import Request
 from vendors.access import contact_of, contacts_only, only
 from vendors.forms.claims import FORMS, CompanyClaimForm
 from vendors.models import ClaimDeed, ClaimTarget, Contact, ProfileClaim
+from vendors.reach import REACH, countries_of, languages_of
 from vendors.services import claim_facts, claim_part, claim_removal
 from vendors.services.claims import PARTS, title_of
 
@@ -28,10 +29,13 @@ def company(request: Request) -> HttpResponse:
     if contact is None:
         return render(request, "vendors/my_company/none.html")
     vendor = contact.vendor
+    prefetch_related_objects([vendor], *REACH)
     context = {
         "vendor": vendor,
+        "countries": countries_of(vendor),
+        "languages": languages_of(vendor),
         "capabilities": vendor.capabilities.select_related("service_line"),
-        "sites": vendor.sites.prefetch_related("languages"),
+        "sites": vendor.sites.all(),
         "pending": vendor.claims.pending(),
         "now": timezone.now(),
     }

@@ -105,6 +105,50 @@ def test_every_claim_waits_in_the_queue_with_who_made_it(
     assert page.index("Borea") < page.index("Aava")
 
 
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ({}, {"Aava", "Borea", "Acme BPO"}),
+        ({"q": "BORÉA"}, {"Borea"}),
+        ({"q": "is 77"}, {"Aava"}),
+        ({"q": "tüv"}, {"Borea"}),
+        ({"q": "%\0"}, set()),
+        ({"scheme": "ISO9001"}, {"Acme BPO"}),
+        ({"whose": "own"}, {"Aava"}),
+        ({"whose": "vendor"}, {"Acme BPO"}),
+        ({"whose": "mine"}, {"Borea", "Acme BPO"}),
+        ({"q": "borea", "whose": "own"}, set()),
+    ],
+)
+def test_the_queue_is_searched_by_vendor_number_scheme_and_who_decides(
+    asked: dict[str, str],
+    shown: set[str],
+    contact: Contact,
+    make_certification: MakeCertification,
+    make_vendor: MakeVendor,
+    vic: User,
+    rosa: User,
+    rita: User,
+    signed_in: SignIn,
+) -> None:
+    make_certification(contact.vendor, "ISO9001", claimed_by=vic)
+    make_certification(make_vendor("Borea"), body="TÜV Nord", claimed_by=rosa)
+    make_certification(make_vendor("Aava"), number="IS 77", claimed_by=rita)
+
+    answer = signed_in(rita).get(reverse("certificates_to_verify"), asked)
+
+    assert {each.vendor.name for each in answer.context["page"]} == shown
+    assert bool(shown) != ("No certificate that waits fits" in answer.content.decode())
+
+
+def test_a_filter_that_is_wrong_is_named(claim: Certification, rosa: User, signed_in: SignIn) -> None:
+    answer = signed_in(rosa).get(reverse("certificates_to_verify"), {"scheme": "nonsense", "whose": "x"})
+
+    assert set(answer.context["filter"].errors) == {"scheme", "whose"}
+    assert all(f'id="id_{name}_error"' in answer.content.decode() for name in ("scheme", "whose"))
+    assert answer.context["page"].paginator.count == 1
+
+
 def test_a_long_queue_has_pages_that_cost_the_same(
     make_certification: MakeCertification,
     make_vendor: MakeVendor,
@@ -115,14 +159,14 @@ def test_a_long_queue_has_pages_that_cost_the_same(
 ) -> None:
     client = signed_in(rita)
     first = make_certification(make_vendor("Vendor 0"), claimed_by=rosa)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         certificates(client)
 
     vendors = [Vendor.objects.create(name=f"Vendor {number}") for number in range(1, 60)]
     Certification.objects.bulk_create(
         Certification(vendor=vendor, scheme=first.scheme, claimed_by=rosa) for vendor in vendors
     )
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = certificates(client)
 
     assert "1–50 of 60" in page

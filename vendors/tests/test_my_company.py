@@ -24,6 +24,7 @@ from vendors.models import (
     DocumentKind,
     DocumentVersion,
     Evidence,
+    Language,
     ProfileClaim,
     ServiceLine,
     Vendor,
@@ -143,6 +144,20 @@ def test_nothing_of_another_vendor_exists_for_a_contact(
 
     assert answers == {404}
     assert {client.get(address(name, full)).status_code for name in FILES} == {404}
+
+
+def test_a_contact_sees_from_where_the_register_finds_their_company(
+    contact: Contact, vic: User, signed_in: SignIn
+) -> None:
+    Vendor.objects.filter(pk=contact.vendor_id).update(delivery_countries=["PT"])
+    site = DeliverySite.objects.create(
+        vendor=contact.vendor, country="ES", city="Vigo", timezone="Europe/Madrid"
+    )
+    site.languages.set(Language.objects.filter(code="es"))
+
+    html = signed_in(vic).get(reverse("my_company")).content.decode()
+
+    assert "Portugal<div>Spain" in html and "<div>Spanish" in html and "by its sites" in html
 
 
 def test_who_is_of_no_vendor_sees_nothing(full: dict[str, int], vic: User, signed_in: SignIn) -> None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.requests import Request
 from vendors.access import editors_only
-from vendors.forms import DeclineForm
+from vendors.forms import CertificateQueueForm, DeclineForm
 from vendors.inbox import NEW_DAYS, changes, new_documents, to_verify, waiting_for
 from vendors.models import ProfileClaim
 from vendors.services import accept_claims, decline_claims
@@ -32,7 +32,9 @@ def vendor_claims(request: Request) -> HttpResponse:
 @editors_only
 def certificates_to_verify(request: Request) -> HttpResponse:
     certificates = to_verify(request.user, at=timezone.now())
-    return inbox(request, "vendors/claims_certificates.html", certificates)
+    form = CertificateQueueForm(request.GET)
+    found = form.narrow(certificates, request.user)
+    return inbox(request, "vendors/claims_certificates.html", found, filter=form)
 
 
 @require_GET
@@ -42,10 +44,10 @@ def documents_lately(request: Request) -> HttpResponse:
     return inbox(request, "vendors/claims_documents.html", documents)
 
 
-def inbox(request: Request, template: str, rows: QuerySet[Any]) -> HttpResponse:
+def inbox(request: Request, template: str, rows: QuerySet[Any], **more: Any) -> HttpResponse:
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     waiting = waiting_for(request.user, at=timezone.now())
-    return render(request, template, {"page": page, "waiting": waiting, "days": NEW_DAYS})
+    return render(request, template, {"page": page, "waiting": waiting, "days": NEW_DAYS, **more})
 
 
 @require_POST

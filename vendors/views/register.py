@@ -13,12 +13,11 @@ from vendors.history import changes_of
 from vendors.lifecycle import VENDOR_MOVES
 from vendors.models import SavedView, Vendor
 from vendors.near import FEW, Near, near
-from vendors.reach import countries_of, languages_of
+from vendors.reach import REACH, countries_of, languages_of
 
 from .certifications import over_time
 
 PAGE_SIZE = 50
-REACH = ("languages", "sites__languages")
 
 
 @require_GET

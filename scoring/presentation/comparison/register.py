@@ -12,6 +12,7 @@ from django_countries import countries
 from rfp.models import Rfp
 from vendors.dimensions import ALL, Better, Dimension, Side
 from vendors.models import Capability, Certification, FactSource, ProfileValue, Standing, Vendor
+from vendors.reach import REACH, Reach, countries_of, languages_of
 
 from ...inputs.facts import certificate_day
 from ...models import Criterion, Source
@@ -70,8 +71,7 @@ class Register:
         certificates = Certification.objects.filter(scheme__counts_as_certificate=True)
         prefetch_related_objects(
             vendors,
-            "sites",
-            "languages",
+            *REACH,
             Prefetch("fact_sources", FactSource.objects.select_related("verified_by")),
             Prefetch("profile_values", ProfileValue.objects.select_related("verified_by")),
             Prefetch(
@@ -100,6 +100,11 @@ def _figure(value: Any, year: int | None, unit: str = "") -> Cell:
     if value is None:
         return Cell(NOTHING)
     return Cell(f"{intcomma(value)}{unit}", number=value, year=year)
+
+
+def _reach(reach: Reach) -> Cell:
+    by_sites = f"by its sites: {_listed(reach.at_sites)}" if reach.at_sites else ""
+    return Cell(_listed(reach.all), by_sites)
 
 
 def _listed(items: Iterable[object]) -> str:
@@ -164,8 +169,8 @@ FACTS: tuple[tuple[str, str, Callable[[Any], Cell]], ...] = (
     (
         "delivery_countries",
         "Delivers from",
-        lambda vendor: Cell(_listed(country.name for country in vendor.delivery_countries)),
+        lambda vendor: _reach(countries_of(vendor)),
     ),
-    ("languages", "Languages", lambda vendor: Cell(_listed(vendor.languages.all()))),
+    ("languages", "Languages", lambda vendor: _reach(languages_of(vendor))),
 )
 """By the name of the fact: what it is called here, and how it is read."""

@@ -184,8 +184,24 @@ def test_the_empty_file_has_the_columns_that_are_known(kind: str, rita: User, si
     answer = signed_in(rita).get(reverse("vendor_import_template", args=[kind]))
 
     assert answer["Content-Disposition"] == f'attachment; filename="{kind}.csv"'
-    assert "1 fault" not in send(signed_in(rita), answer.content + b"\r\n", kind=kind)
+    assert "Put the records in rows below it." in send(signed_in(rita), answer.content + b"\r\n", kind=kind)
+    assert not Import.objects.exists()
     assert signed_in(rita).get(reverse("vendor_import_template", args=["people"])).status_code == 404
+
+
+def test_the_list_says_what_is_to_be_done_about_each_file(
+    make_vendor: MakeVendor, rita: User, signed_in: SignIn
+) -> None:
+    make_vendor("Acme")
+    client = signed_in(rita)
+    for content in (b"name\nAcme\n", b"name,country\nA,Atlantis\nB,Utopia\n", b"name\nNew\n"):
+        send(client, content)
+
+    html = client.get(reverse("vendor_imports")).content.decode()
+
+    assert "Nothing to import: all of it is on record" in html
+    assert "Cannot be imported: 2 faults" in html
+    assert html.count("To be confirmed") == 1
 
 
 def test_many_rows_are_shown_in_pages(rita: User, signed_in: SignIn) -> None:
