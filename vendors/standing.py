@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Subquery
 
-from .models import AWAY, PerformanceRecord, Rating, ServiceLine, Vendor
+from .models import AWAY, PerformanceRecord, Rating, ServiceLine, Vendor, VendorStatus
 
 WORST = (Rating.WATCH, Rating.BLOCKED)
 
@@ -51,3 +51,10 @@ def began() -> Any:
     other_since = later.exclude(status=OuterRef("status"))
     same = trail.filter(~Exists(other_since), pgh_obj=OuterRef("pk"), status=OuterRef("status"))
     return same.order_by("pgh_id").values("pgh_created_at")[:1]
+
+
+def stood_before(vendor: Vendor) -> VendorStatus:
+    """Where a suspended vendor stood, by the audit trail; registered where it came as suspended."""
+    trail: Any = apps.get_model("vendors", "VendorEvent").objects.filter(pgh_obj=vendor)
+    last = trail.exclude(status__in=AWAY).order_by("-pgh_id").values_list("status", flat=True).first()
+    return VendorStatus(last or VendorStatus.REGISTERED)

@@ -9,14 +9,13 @@ from django.shortcuts import redirect
 from django.utils.html import format_html
 from django_countries.filters import CountryFilter
 
-from accounts.models import User
 from accounts.requests import Request
 from vendors import events
 from vendors.forms import VendorForm
 from vendors.forms.records import broken_rule
-from vendors.lifecycle import VENDOR_MOVES
+from vendors.lifecycle import REASON_NEEDED, no_move
 from vendors.models import Certification, CertificationState, DeliverySite, Vendor, VendorStatus
-from vendors.services import change_status
+from vendors.services import change_status, reinstate
 from vendors.views.vendors import warn_of_lookalikes
 
 from .base import RegisterAdmin, tally
@@ -38,26 +37,34 @@ REACH = ("delivery_countries", "languages", "industries")
 SOURCES = ("confidence", "sources", "notes", "seen")
 
 
-def move(to: VendorStatus, verb: str, *, reason_needed: bool) -> Deed:
-    def obstacle(vendor: Vendor, by: User) -> str:
-        if to in VENDOR_MOVES[vendor.status]:
-            return ""
-        return f"It is {vendor.get_status_display().lower()}: no move to {to.label.lower()}."
+REASON_HELP = "It stands on the vendor's page, and leads of RFPs that consider a suspended vendor read it."
 
+
+def move(to: VendorStatus, verb: str) -> Deed:
     return Deed(
         action=verb.lower(),
         verb=verb,
         done=str(to.label),
-        reason_help="It stands on the vendor's page.",
-        reason_needed=reason_needed,
-        obstacle=obstacle,
-        carry_out=lambda vendor, by, reason: change_status(vendor=vendor, to=to, reason=reason),
+        reason_help=REASON_HELP,
+        reason_needed=to in REASON_NEEDED,
+        obstacle=lambda vendor, by: no_move(vendor.status, to),
+        carry_out=lambda vendor, by, reason: change_status(vendor=vendor, to=to, by=by, reason=reason),
     )
 
 
-QUALIFY = move(VendorStatus.QUALIFIED, "Qualify", reason_needed=False)
-SUSPEND = move(VendorStatus.SUSPENDED, "Suspend", reason_needed=True)
-RETIRE = move(VendorStatus.RETIRED, "Retire", reason_needed=True)
+REGISTER = move(VendorStatus.REGISTERED, "Register")
+QUALIFY = move(VendorStatus.QUALIFIED, "Qualify")
+SUSPEND = move(VendorStatus.SUSPENDED, "Suspend")
+RETIRE = move(VendorStatus.RETIRED, "Retire")
+REINSTATE = Deed(
+    action="reinstate",
+    verb="Reinstate",
+    done="Reinstated",
+    reason_help=f"Each stands again where it stood before. {REASON_HELP}",
+    reason_needed=False,
+    obstacle=lambda vendor, by: "" if vendor.status == VendorStatus.SUSPENDED else "It is not suspended.",
+    carry_out=lambda vendor, by, reason: reinstate(vendor=vendor, by=by, reason=reason),
+)
 
 
 @admin.register(Vendor)
@@ -83,7 +90,7 @@ class VendorAdmin(RegisterAdmin):
     search_help_text = "Any name, city, LEI, VAT or D-U-N-S number."
     list_select_related = ("merged_into",)
     inlines = INLINES
-    actions = ("qualify", "suspend", "retire", "merge")
+    actions = ("register", "qualify", "suspend", "reinstate", "retire", "merge")
 
     def tallies(self) -> dict[str, Coalesce]:
         held = Certification.objects.filter(scheme__counts_as_certificate=True)
@@ -122,6 +129,10 @@ class VendorAdmin(RegisterAdmin):
         shown = vendor.merged_into or vendor
         return format_html('<a href="{}" aria-label="Open {}">Open</a>', shown.get_absolute_url(), shown)
 
+    @admin.action(description="Register selected vendors", permissions=["change"])
+    def register(self, request: HttpRequest, chosen: QuerySet[Vendor]) -> HttpResponse | None:
+        return confirm(self, request, chosen, REGISTER)
+
     @admin.action(description="Qualify selected vendors", permissions=["change"])
     def qualify(self, request: HttpRequest, chosen: QuerySet[Vendor]) -> HttpResponse | None:
         return confirm(self, request, chosen, QUALIFY)
@@ -129,6 +140,10 @@ class VendorAdmin(RegisterAdmin):
     @admin.action(description="Suspend selected vendors", permissions=["change"])
     def suspend(self, request: HttpRequest, chosen: QuerySet[Vendor]) -> HttpResponse | None:
         return confirm(self, request, chosen, SUSPEND)
+
+    @admin.action(description="Reinstate selected vendors", permissions=["change"])
+    def reinstate(self, request: HttpRequest, chosen: QuerySet[Vendor]) -> HttpResponse | None:
+        return confirm(self, request, chosen, REINSTATE)
 
     @admin.action(description="Retire selected vendors", permissions=["change"])
     def retire(self, request: HttpRequest, chosen: QuerySet[Vendor]) -> HttpResponse | None:

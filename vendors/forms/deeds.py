@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 
 from bpo_portal.fields import LineFormField
-from vendors.lifecycle import CERTIFICATION_MOVES, VENDOR_MOVES
+from vendors.lifecycle import CERTIFICATION_MOVES, REASON_NEEDED, VENDOR_MOVES
 from vendors.models import Certification, CertificationState, Vendor, VendorStatus
+from vendors.standing import stood_before
 
-REASON_NEEDED = {VendorStatus.SUSPENDED, VendorStatus.RETIRED, CertificationState.REJECTED}
 DECISIONS = {CertificationState.VERIFIED: "Verify", CertificationState.REJECTED: "Reject"}
 
 
@@ -33,6 +33,9 @@ class StatusForm(MoveForm):
         to.choices = [  # type: ignore[attr-defined]
             (status.value, status.label) for status in VendorStatus if status in VENDOR_MOVES[vendor.status]
         ]
+        if vendor.status == VendorStatus.SUSPENDED:
+            before = stood_before(vendor)
+            to.initial, to.help_text = before, f"Before it was suspended it was {before.label.lower()}."
         self.fields["reason"].help_text = "Required for suspending and retiring."
 
 

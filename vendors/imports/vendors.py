@@ -11,7 +11,8 @@ from django.db.models import Model
 
 from accounts.models import User
 from bpo_portal.text import folded
-from vendors.lifecycle import VENDOR_MOVES
+from vendors import hooks
+from vendors.lifecycle import REASON_NEEDED, no_move
 from vendors.models import (
     Capability,
     Confidence,
@@ -137,7 +138,17 @@ class VendorPlanner(Planner):
                 changes.append((column, shown(old) if known else "", shown(new)))
                 entry.touched.add(column)
             setattr(entry.vendor, column, new)
-        return changes
+        return changes + (self.forget_reason(entry, known) if known else [])
+
+    def forget_reason(self, entry: Entry, known: Vendor) -> list[Change]:
+        """The reason of the status before is none of the status to come, unless the file gives it for this one."""
+        vendor, was = entry.vendor, known.status_reason
+        given = "status_reason" in entry.touched
+        if vendor.status == known.status or given or not was:
+            return []
+        vendor.status_reason = ""
+        entry.touched.add("status_reason")
+        return [("status_reason", was, "")]
 
     def change_lists(self, entry: Entry, cells: Cells) -> list[Change]:
         """Languages and industries become those of the file; service lines are only added, never taken away."""
@@ -163,15 +174,13 @@ class VendorPlanner(Planner):
             "vendor_employees_have_year": vendor.employees is not None and vendor.employees_year is None,
             "vendor_revenue_is_complete": vendor.revenue_millions is not None
             and (vendor.revenue_year is None or not vendor.revenue_currency),
-            "vendor_leaves_with_reason": vendor.status in (VendorStatus.SUSPENDED, VendorStatus.RETIRED)
-            and not vendor.status_reason,
+            "vendor_leaves_with_reason": vendor.status in REASON_NEEDED and not vendor.status_reason,
         }
         for constraint in Vendor._meta.constraints:
             if broken.get(constraint.name):
                 self.fault(number, RULES[constraint.name], str(constraint.get_violation_error_message()))
-        if known and vendor.status != known.status and vendor.status not in VENDOR_MOVES[known.status]:
-            was, to = known.get_status_display().lower(), vendor.get_status_display().lower()
-            self.fault(number, "status", f"A vendor that is {was} cannot become {to}.")
+        if known and vendor.status != known.status and (why := no_move(known.status, vendor.status)):
+            self.fault(number, "status", why)
 
     def write(self, *, by: User) -> list[int]:
         for entry in (*self.new, *self.changed):
@@ -180,6 +189,8 @@ class VendorPlanner(Planner):
         new, changed = ([entry.vendor for entry in entries] for entries in (self.new, self.changed))
         self.save(new, changed, touched | {"search_text", "updated_at"})
         self.write_lists()
+        moves = [hooks.Move(vendor, self.register[vendor.pk].status) for vendor in changed]
+        hooks.tell_moved(moves, by=by)
         return [entry.vendor.pk for entry in self.changed]
 
     def write_lists(self) -> None:

@@ -18,7 +18,7 @@ from .imports import (
     upload,
 )
 from .merging import merge_vendors, tell_apart, undo_merge
-from .moves import change_status, decide_certification, remove_part
+from .moves import change_status, decide_certification, reinstate, remove_part
 from .prequalified import decide_member, end_membership, propose
 from .provenance import verify_fact, withdraw_verification
 from .rates import copy_rate_card
@@ -47,6 +47,7 @@ __all__ = [
     "load_reference",
     "merge_vendors",
     "propose",
+    "reinstate",
     "remind_due",
     "remove_contact",
     "remove_part",

@@ -6,27 +6,39 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from accounts.models import User
-from vendors import events
-from vendors.lifecycle import CERTIFICATION_MOVES, VENDOR_MOVES
+from vendors import events, hooks
+from vendors.lifecycle import CERTIFICATION_MOVES, no_move
 from vendors.models import Certification, CertificationState, Vendor, VendorStatus
+from vendors.standing import stood_before
 
 from .letters import tell_of_certification
 
+NOT_SUSPENDED = "Only a suspended vendor can be reinstated."
+
 
 @transaction.atomic
-def change_status(*, vendor: Vendor, to: VendorStatus, reason: str = "") -> Vendor:
+def change_status(*, vendor: Vendor, to: VendorStatus, by: User, reason: str = "") -> Vendor:
     """Move a vendor on; ValidationError where its lifecycle has no such move or a reason is missing."""
     vendor = Vendor.objects.select_for_update().get(pk=vendor.pk)
-    if to not in VENDOR_MOVES[vendor.status]:
-        raise ValidationError(
-            f"{vendor.name} is {vendor.get_status_display().lower()}: no move to {to.label.lower()}."
-        )
+    was = vendor.status
+    if why := no_move(was, to):
+        raise ValidationError(why)
     vendor.status = to
     vendor.status_reason = reason
     vendor.full_clean()
     vendor.save()
+    hooks.tell_moved([hooks.Move(vendor, was)], by=by)
     events.vendor_changed.publish(vendor_id=vendor.pk)
     return vendor
+
+
+@transaction.atomic
+def reinstate(*, vendor: Vendor, by: User, reason: str = "") -> Vendor:
+    """End a suspension: the vendor stands where it stood before."""
+    vendor = Vendor.objects.select_for_update().get(pk=vendor.pk)
+    if vendor.status != VendorStatus.SUSPENDED:
+        raise ValidationError(NOT_SUSPENDED)
+    return change_status(vendor=vendor, to=stood_before(vendor), by=by, reason=reason)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.db.models import ProtectedError, RestrictedError
 from pghistory.models import Event
 
-from vendors import events
+from vendors import events, hooks
 from vendors.imports import Tell, untold
 from vendors.imports.planner import BATCH, overwrite
 from vendors.imports.run import ANNOUNCED
@@ -61,9 +61,11 @@ def undo(imported: Import, *, at: datetime, tell: Tell = untold) -> None:
     list(Vendor.objects.select_for_update().filter(pk__in=touched).order_by("pk").values_list("pk"))
     if since := changed_since(imported, deeds):
         raise ChangedSince(since)
-    by = imported.undone_by_id
-    with pghistory.context(user=by, undone_at=at.isoformat(), undo=imported.file_name):
+    by: Any = imported.undone_by
+    before = dict(Vendor.objects.filter(pk__in=touched).values_list("pk", "status"))
+    with pghistory.context(user=by.pk, undone_at=at.isoformat(), undo=imported.file_name):
         take_back(deeds, imported.context, Share(tell, imported.row_count, deeds))
+    hooks.tell_moved(hooks.moves_since(before), by=by)
     for vendor_id in sorted(Vendor.objects.filter(pk__in=touched).values_list("pk", flat=True))[:ANNOUNCED]:
         events.vendor_changed.publish(vendor_id=vendor_id)
 

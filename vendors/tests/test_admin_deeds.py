@@ -78,18 +78,40 @@ def test_selected_certifications_are_rejected_with_a_reason(
 def test_selected_vendors_are_suspended_with_a_reason(
     make_vendor: MakeVendor, rita: User, signed_in: SignIn
 ) -> None:
-    qualified, prospect = make_vendor("One", status="qualified"), make_vendor("Two")
-    client, typed = signed_in(rita), chosen("suspend", qualified, prospect)
+    prospect, retired = make_vendor("One"), make_vendor("Two", status="retired", status_reason="Gone")
+    client, typed = signed_in(rita), chosen("suspend", prospect, retired)
 
     asked = client.post(list_of("vendor"), typed).content.decode()
     html = client.post(
         list_of("vendor"), {**typed, "confirmed": "yes", "reason": "Unpaid wages"}, follow=True
     ).content.decode()
 
-    assert "It is prospect: no move to suspended." in asked
-    assert "Suspended 1." in html and "Two is prospect" in html
-    assert dict(Vendor.objects.values_list("name", "status_reason")) == {"One": "Unpaid wages", "Two": ""}
-    assert Vendor.objects.get(name="One").status == "suspended"
+    refusal = "Two: A vendor that is retired cannot become suspended."
+    assert refusal in asked
+    assert "Suspended 1." in html and refusal in html
+    assert list(Vendor.objects.order_by("name").values_list("name", "status", "status_reason")) == [
+        ("One", "suspended", "Unpaid wages"),
+        ("Two", "retired", "Gone"),
+    ]
+
+
+def test_selected_vendors_are_reinstated_where_each_stood_before(
+    make_vendor: MakeVendor, rita: User, signed_in: SignIn
+) -> None:
+    one, other, third = make_vendor("One"), make_vendor("Two", status="qualified"), make_vendor("Three")
+    client = signed_in(rita)
+    client.post(list_of("vendor"), chosen("suspend", one, other, confirmed="yes", reason="Unpaid wages"))
+
+    html = client.post(
+        list_of("vendor"), chosen("reinstate", one, other, third, confirmed="yes"), follow=True
+    ).content.decode()
+
+    assert "Reinstated 2." in html and "Three: Only a suspended vendor can be reinstated." in html
+    assert list(Vendor.objects.order_by("name").values_list("name", "status", "status_reason")) == [
+        ("One", "prospect", ""),
+        ("Three", "prospect", ""),
+        ("Two", "qualified", ""),
+    ]
 
 
 @pytest.mark.parametrize("rows", [["x"], ["1e3"], ["99999999999999999999"], ["٣"], ["-1", "\0"]])

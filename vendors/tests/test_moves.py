@@ -10,7 +10,9 @@ from django.urls import reverse
 from accounts.models import User
 from vendors.lifecycle import VENDOR_MOVES
 from vendors.models import Certification, CertificationState, Vendor, VendorStatus
-from vendors.services import change_status, decide_certification
+from vendors.services import change_status, decide_certification, reinstate
+
+from .conftest import MakeVendor
 
 SignIn = Callable[[User], Client]
 NOW = datetime(2026, 11, 2, 10, tzinfo=UTC)
@@ -19,19 +21,22 @@ VERIFIED, REJECTED = CertificationState.VERIFIED, CertificationState.REJECTED
 
 @pytest.mark.parametrize("start", VendorStatus.values)
 @pytest.mark.parametrize("to", VendorStatus.values)
-def test_a_vendor_moves_only_as_its_lifecycle_allows(start: str, to: str, vendor: Vendor) -> None:
+def test_a_vendor_moves_only_as_its_lifecycle_allows(start: str, to: str, vendor: Vendor, rita: User) -> None:
     Vendor.objects.filter(pk=vendor.pk).update(status=start, status_reason="Before")
 
     if to in VENDOR_MOVES[start]:
-        assert change_status(vendor=vendor, to=VendorStatus(to), reason="Because").status == to
+        assert change_status(vendor=vendor, to=VendorStatus(to), by=rita, reason="Because").status == to
     else:
         with pytest.raises(ValidationError):
-            change_status(vendor=vendor, to=VendorStatus(to), reason="Because")
+            change_status(vendor=vendor, to=VendorStatus(to), by=rita, reason="Because")
         assert Vendor.objects.get().status == start
 
 
-def test_suspending_needs_a_reason(vendor: Vendor, rita: User, signed_in: SignIn) -> None:
-    Vendor.objects.filter(pk=vendor.pk).update(status="qualified")
+@pytest.mark.parametrize("standing", ["prospect", "registered", "qualified"])
+def test_whoever_is_not_retired_can_be_suspended_with_a_reason(
+    standing: str, vendor: Vendor, rita: User, signed_in: SignIn
+) -> None:
+    Vendor.objects.filter(pk=vendor.pk).update(status=standing)
     client, address = signed_in(rita), reverse("vendor_status", args=[vendor.pk])
 
     answer = client.post(address, {"to": "suspended", "reason": " \u200b"})
@@ -40,6 +45,29 @@ def test_suspending_needs_a_reason(vendor: Vendor, rita: User, signed_in: SignIn
     client.post(address, {"to": "suspended", "reason": "Data leak"})
     vendor.refresh_from_db()
     assert (vendor.status, vendor.status_reason) == ("suspended", "Data leak")
+
+
+def test_a_reinstated_vendor_stands_where_it_stood_before(
+    vendor: Vendor, rita: User, signed_in: SignIn
+) -> None:
+    change_status(vendor=vendor, to=VendorStatus.REGISTERED, by=rita)
+    change_status(vendor=vendor, to=VendorStatus.SUSPENDED, by=rita, reason="Data leak")
+
+    form = signed_in(rita).get(reverse("vendor_status", args=[vendor.pk])).context["form"]
+    back = reinstate(vendor=vendor, by=rita)
+
+    assert form["to"].initial == "registered"
+    assert (back.status, back.status_reason) == ("registered", "")
+    with pytest.raises(ValidationError, match="Only a suspended vendor"):
+        reinstate(vendor=vendor, by=rita)
+
+
+def test_a_vendor_that_came_as_suspended_is_reinstated_as_registered(
+    make_vendor: MakeVendor, rita: User
+) -> None:
+    vendor = make_vendor("Came so", status="suspended", status_reason="Data leak")
+
+    assert reinstate(vendor=vendor, by=rita).status == "registered"
 
 
 @pytest.mark.parametrize("to", ["qualified", "prospect", "", "gone"])

@@ -71,7 +71,7 @@ def vendor_status(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             move = {"to": VendorStatus(form.cleaned_data["to"]), "reason": form.cleaned_data["reason"]}
-            vendor = change_status(vendor=vendor, **move)
+            vendor = change_status(vendor=vendor, by=request.user, **move)
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:

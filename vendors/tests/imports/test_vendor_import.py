@@ -12,7 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from vendors import events
 from vendors.imports import COLUMNS_OF, Plan, make_plan, write
-from vendors.models import ImportKind, Language, ServiceLine, Vendor
+from vendors.lifecycle import VENDOR_MOVES
+from vendors.models import ImportKind, Language, ServiceLine, Vendor, VendorStatus
 from vendors.services import import_vendors
 
 from ..conftest import MakeVendor
@@ -231,14 +232,27 @@ def test_a_value_beyond_the_last_column_is_no_value_lost(db: None) -> None:
     assert faults(plan) == [(2, "(no name)")]
 
 
-def test_a_status_moves_only_as_its_lifecycle_allows(make_vendor: MakeVendor) -> None:
-    make_vendor("Acme", status="qualified")
+@pytest.mark.parametrize("start", VendorStatus.values)
+@pytest.mark.parametrize("to", VendorStatus.values)
+def test_a_status_moves_only_as_its_lifecycle_allows(start: str, to: str, make_vendor: MakeVendor) -> None:
+    make_vendor("Acme", status=start, status_reason="Before")
 
-    plan = plan_of({"name": "Acme", "status": "prospect"})
+    plan = plan_of({"name": "Acme", "status": to, "status_reason": "Because"})
 
-    assert [(fault.column, fault.rule) for fault in plan.faults] == [
-        ("status", "A vendor that is qualified cannot become prospect.")
-    ]
+    allowed = to == start or to in VENDOR_MOVES[start]
+    assert faults(plan) == ([] if allowed else [(2, "status")])
+
+
+def test_a_move_wants_a_reason_of_its_own(make_vendor: MakeVendor, rita: User) -> None:
+    make_vendor("Acme")
+    make_vendor("Bolt", status="suspended", status_reason="Unpaid wages")
+
+    bare = plan_of({"name": "Acme", "status": "suspended"})
+    stale = plan_of({"name": "Bolt", "status": "retired", "status_reason": "Unpaid wages"})
+    load(rita, {"name": "Bolt", "status": "registered", "status_reason": "Unpaid wages"})
+
+    assert faults(bare) == faults(stale) == [(2, "status_reason")]
+    assert Vendor.objects.filter(name="Bolt", status="registered", status_reason="").exists()
 
 
 def test_cells_that_look_like_formulas_stay_text(rita: User) -> None:
