@@ -23,6 +23,9 @@ copied: list[Callable[[Rfp, Rfp], None]] = []
 evaluator_left: list[Callable[[TeamMember], None]] = []
 """Called with a member who is about to stop being an evaluator of the RFP."""
 
+moved: dict[str, list[Callable[[Rfp, datetime], None]]] = defaultdict(list)
+"""By the status reached: called with the RFP and the time."""
+
 checks: dict[str, list[Callable[[Rfp, datetime], list[str]]]] = defaultdict(list)
 """By the status to be reached: what is still missing for that move at that time, in sentences."""
 

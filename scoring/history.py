@@ -32,6 +32,7 @@ OF_RFP = {
     "scoring.WeightAnswerEvent": "rfp_id",
     "scoring.ReportSubscriptionEvent": "rfp_id",
     "scoring.DecisionEvent": "rfp_id",
+    "scoring.ApprovalEvent": "decision",
     "scoring.DossierEvent": "rfp_id",
 }
 """Each event model, and by what it belongs to an RFP."""
@@ -43,7 +44,7 @@ JUDGEMENTS = frozenset({"scoring.ScoreEvent", "scoring.ScoreSheetEvent"})
 NOT_FOR_EVALUATORS = frozenset({"scoring.ReportSubscriptionEvent", "scoring.DossierEvent"})
 """Evaluators have no Reports tab, so they do not read addresses of recipients here either."""
 
-RESULTS = frozenset({"scoring.DecisionEvent"})
+RESULTS = frozenset({"scoring.DecisionEvent", "scoring.ApprovalEvent"})
 """What is hidden from a blind evaluator altogether."""
 
 
@@ -103,6 +104,7 @@ class History(Sequence[Entry]):
             "criteria_set": Q(criteria_set_id__in=self._sets),
             "criterion": Q(criterion_id__in=criteria),
             "candidate": Q(candidate_id__in=candidates),
+            "decision": Q(decision__rfp_id=self.rfp.pk),
             "demand": Q(profile_id__in=self._demands),
         }[by]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Sum
 from django.urls import reverse
 
 from accounts.models import User
@@ -12,6 +12,7 @@ from rfp import hooks
 from rfp.models import Rfp, RfpStatus, TeamRole
 
 from .access import may_see_results
+from .approvals import approval_in_words
 from .certificates import needed, outlooks
 from .inputs.facts import FAIL, Facts, local_day
 from .models import (
@@ -21,7 +22,6 @@ from .models import (
     DecisionKind,
     Kind,
     Recomputation,
-    ScoreSheet,
     Shortlist,
     Source,
     Waiver,
@@ -32,6 +32,8 @@ from .panel import PanelProgress
 from .services.assignments import release
 from .services.copying import copy_criteria
 from .services.criteria import start_criteria
+from .services.letters import ask_the_panel
+from .sheets import handed_in
 
 MOST_DECISIONS = 5
 
@@ -43,9 +45,14 @@ def connect() -> None:
     hooks.candidate_notes += [certificate_notes, knockout_notes]
     hooks.overview_notes.append(decision_notes)
     hooks.needs.append(needed)
+    hooks.moved[RfpStatus.EVALUATION].append(ask_the_panel)
     hooks.checks[RfpStatus.PUBLISHED] += [_at_any_time(weights_missing), _at_any_time(dates_missing)]
     hooks.checks[RfpStatus.EVALUATION].append(_at_any_time(panel_missing))
-    hooks.checks[RfpStatus.SHORTLISTED] += [scores_missing, _at_any_time(ranking_missing)]
+    hooks.checks[RfpStatus.SHORTLISTED] += [
+        scores_missing,
+        _at_any_time(ranking_missing),
+        _at_any_time(shortlist_unapproved),
+    ]
     hooks.checks[RfpStatus.AWARDED].append(_at_any_time(award_missing))
     hooks.first_steps[RfpStatus.AWARDED].append(award_to_record)
 
@@ -66,16 +73,16 @@ def decision_notes(rfp: Rfp, user: User) -> list[hooks.Note]:
     """The newest decisions, for whoever may see results."""
     if not may_see_results(user=user, rfp=rfp):
         return []
-    decisions = Decision.objects.filter(rfp=rfp).select_related("decided_by", "approver", "shortlist__rfp")
+    decisions = Decision.objects.filter(rfp=rfp).with_names()
     return [
         hooks.Note(
             title=f"{each} on version {each.shortlist.number}",
             address=each.shortlist.get_absolute_url(),
-            by=f"{each.decided_by}, approved by {each.approver}" if each.approver else str(each.decided_by),
+            by=", ".join(filter(None, (str(each.decided_by), approval_in_words(each)))),
             at=each.at,
             text=each.reasons,
         )
-        for each in decisions.defer("shortlist__document", "shortlist__ranking")[:MOST_DECISIONS]
+        for each in decisions[:MOST_DECISIONS]
     ]
 
 
@@ -125,8 +132,8 @@ def panel_missing(rfp: Rfp) -> list[str]:
 def scores_missing(rfp: Rfp, at: datetime) -> list[str]:
     """Who has not handed in, and which sheets that are handed in need more by now, as when a vendor is not excluded
     any more."""
-    sheets = _sheets(rfp)
-    late = [_late(name) for name, handed_in in sheets if not handed_in]
+    sheets = handed_in(rfp)
+    late = [_late(name) for name, is_in in sheets if not is_in]
     if len(late) == len(sheets):
         return late
     return late + [
@@ -134,15 +141,6 @@ def scores_missing(rfp: Rfp, at: datetime) -> list[str]:
         f"{'are' if row.missing > 1 else 'is'} needed now: reopen the sheet."
         for row in PanelProgress(rfp, at=at).lacking
     ]
-
-
-def _sheets(rfp: Rfp) -> list[tuple[str, bool]]:
-    """Who has something to score, by name, and whether it is handed in."""
-    handed_in = ScoreSheet.objects.filter(rfp=rfp, submitted_at__isnull=False, evaluator=OuterRef("user"))
-    scoring = rfp.team.filter(
-        role=TeamRole.EVALUATOR, user__assignments__criterion__criteria_set__rfp=rfp
-    ).annotate(handed_in=Exists(handed_in))
-    return list(scoring.distinct().order_by("user__name").values_list("user__name", "handed_in"))
 
 
 def _late(name: str) -> str:
@@ -163,15 +161,35 @@ def ranking_missing(rfp: Rfp) -> list[str]:
     return []
 
 
+def standing_decision(rfp: Rfp, kind: DecisionKind) -> Decision | None:
+    return Decision.objects.filter(rfp=rfp, kind=kind).with_names().first()
+
+
+def shortlist_unapproved(rfp: Rfp) -> list[str]:
+    """A shortlist is confirmed without a recorded decision too, but not against one that is not approved."""
+    return unapproved(standing_decision(rfp, DecisionKind.SHORTLIST))
+
+
+def unapproved(decision: Decision | None) -> list[str]:
+    if decision is None or decision.is_in_force:
+        return []
+    if decision.is_declined:
+        return [f"{decision.approver} has declined “{decision}”: record another decision."]
+    return [f"{decision.approver} has not approved “{decision}” yet."]
+
+
 def award_missing(rfp: Rfp) -> list[str]:
-    awards = Decision.objects.filter(rfp=rfp, kind=DecisionKind.AWARD)
-    return [] if awards.exists() else ["Record the award, on the version of the shortlist that it rests on."]
+    award = standing_decision(rfp, DecisionKind.AWARD)
+    if award is None:
+        return ["Record the award, on the version of the shortlist that it rests on."]
+    return unapproved(award)
 
 
 def award_to_record(rfp: Rfp) -> hooks.Step | None:
-    """The award on the newest version, as long as there is none."""
+    """The award on the newest version, as long as there is none, or only one that was declined."""
     newest = rfp.shortlists.values_list("number", flat=True).first()
-    if newest is None or not award_missing(rfp):
+    award = standing_decision(rfp, DecisionKind.AWARD)
+    if newest is None or (award and not award.is_declined):
         return None
     page = reverse("shortlist_decide", args=[rfp.number, newest])
     return hooks.Step("Record the award", f"{page}?kind={DecisionKind.AWARD}")

@@ -37,7 +37,7 @@ from .models import (
 )
 from .numbers import plain
 from .scratch import Changes, weights
-from .services.decisions import decide
+from .services.decisions import answer_decision, decide
 from .services.recompute import recompute
 from .services.reports import send_now, subscribe
 from .services.waivers import request_waiver
@@ -70,6 +70,7 @@ SLIP = 2
 DECIDED = (
     "Prepare site visits at the vendors above the line. No award yet: the last scores are still to come."
 )
+APPROVED = "Site visits may be booked."
 SUBSCRIBERS: dict[str, tuple[str, dict[str, Any]]] = {
     "sponsor": ("Clara Vidal, sponsor", {}),
     "board": ("Board office", {"rhythm": Rhythm.WEEKLY, "weekday": Weekday.MONDAY, "hour": 7}),
@@ -155,9 +156,19 @@ def _wonder(shortlist: Shortlist, *, owner: User, at: datetime) -> None:
 
 
 def _decide(shortlist: Shortlist, cast: Cast, *, at: datetime) -> None:
-    """The shortlist of the story rests on the version that was the newest then."""
+    """The shortlist of the story rests on the version that was the newest then; Clara approved it."""
     with done(by=cast["bea"], at=at):
-        decide(shortlist=shortlist, kind=DecisionKind.SHORTLIST, reasons=DECIDED, by=cast["bea"], at=at)
+        decision = decide(
+            shortlist=shortlist,
+            kind=DecisionKind.SHORTLIST,
+            reasons=DECIDED,
+            by=cast["bea"],
+            approver=cast["clara"],
+            at=at,
+        )
+    answered_at = at + timedelta(minutes=20)
+    with done(by=cast["clara"], at=answered_at):
+        answer_decision(decision=decision, approves=True, note=APPROVED, by=cast["clara"], at=answered_at)
 
 
 def read(name: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from rfp.models import Candidate, Rfp, RfpStatus, TeamRole
@@ -135,3 +135,12 @@ def share_given(*, rfp: Rfp, evaluator: User, at: datetime) -> Share:
     given = Score.objects.of_rfp(rfp).filter(GIVEN, evaluator=evaluator, criterion__in=criteria)
     needed = given.exclude(candidate__in=excluded)
     return Share(needed.count(), len(criteria) * (rfp.candidates.count() - len(excluded)))
+
+
+def handed_in(rfp: Rfp) -> list[tuple[str, bool]]:
+    """Who of the team has something to score, by name, and whether it is handed in."""
+    sheets = ScoreSheet.objects.filter(rfp=rfp, submitted_at__isnull=False, evaluator=OuterRef("user"))
+    scoring = rfp.team.filter(
+        role=TeamRole.EVALUATOR, user__assignments__criterion__criteria_set__rfp=rfp
+    ).annotate(handed_in=Exists(sheets))
+    return list(scoring.distinct().order_by("user__name").values_list("user__name", "handed_in"))

@@ -58,6 +58,7 @@ urlpatterns = [
         shortlist.shortlist_vendor,
         name="shortlist_vendor",
     ),
+    path("rfps/<str:number>/decisions/<int:pk>/", versions.decision_answer, name="decision_answer"),
     path("rfps/<str:number>/compare/", compare.rfp_compare, name="rfp_compare"),
     path("rfps/<str:number>/compare/heat-map/", compare.rfp_heat_map, name="rfp_heat_map"),
     path(

@@ -1,10 +1,11 @@
 from .candidate import Candidate, CandidateQuerySet
 from .demand import DemandLanguage, DemandProfile
 from .rfp import ENDED, Rfp, RfpQuerySet, RfpStatus
-from .team import TeamMember, TeamRole
+from .team import APPROVERS, TeamMember, TeamRole
 from .template import RfpTemplate
 
 __all__ = [
+    "APPROVERS",
     "ENDED",
     "Candidate",
     "CandidateQuerySet",

@@ -11,6 +11,10 @@ class TeamRole(models.TextChoices):
     APPROVER = "approver", "Approver"
 
 
+APPROVERS = (TeamRole.LEAD, TeamRole.APPROVER)
+"""Who can decide what somebody else of the team asks for."""
+
+
 @pghistory.track()
 class TeamMember(models.Model):
     """Who sees one RFP, and as what. `key` names an evaluator in evaluation files and never changes."""

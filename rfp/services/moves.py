@@ -5,7 +5,7 @@ from django.db import transaction
 
 from accounts.models import User
 
-from .. import readiness
+from .. import hooks, readiness
 from ..events import rfp_changed
 from ..lifecycle import RefusedMove, needs_reason, require_move
 from ..models import Rfp, RfpStatus
@@ -31,6 +31,8 @@ def move_rfp(*, rfp: Rfp, to: RfpStatus, by: User | None, at: datetime, reason: 
         setattr(locked, stamp, at)
     with pghistory.context(**({"user": by.pk} if by else {"clock": True})):
         locked.save(update_fields=["status", "status_reason", "published_at", "opened_at"])
+    for follow in hooks.moved[to]:
+        follow(locked, at)
     rfp_changed.publish(rfp_id=locked.pk)
     return locked
 

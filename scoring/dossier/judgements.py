@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..history import events
-from ..models import Assignment, Score, ScoreSheet, Waiver
+from ..models import Assignment, Decision, Score, ScoreSheet, Waiver
 from .archive import Archive
 from .people import People
 from .scope import Rows, Scope, moment, name
@@ -16,7 +16,7 @@ def write_judgements(archive: Archive, scope: Scope, people: People) -> None:
         (f"{SCORES}/scores.csv", _scores(scope), "Every score of every evaluator with its comment, as it is now"),
         (f"{SCORES}/score-history.csv", _history(scope, people), "Every state a score ever had, and who changed it"),
         (f"{SCORES}/sheets.csv", _sheets(scope), "Who has handed in, and why a sheet was reopened"),
-        (f"{DECISIONS}/decisions.csv", _decisions(scope), "What was decided, by whom, why, and on which version"),
+        (f"{DECISIONS}/decisions.csv", _decisions(scope), "What was decided and approved, by whom, why, on what"),
         (f"{DECISIONS}/waivers.csv", _waivers(scope), "Knock-outs waived or asked to be, with reason and approver"),
     ):  # fmt: skip
         archive.table(path, rows, about=about)
@@ -78,15 +78,28 @@ def _sheets(scope: Scope) -> Rows:
 
 def _decisions(scope: Scope) -> Rows:
     yield [
-        *("decision", "awarded_to", "version", "sha256_of_version", "decided_by", "approved_by", "at"),
-        "reasons",
+        *("decision", "awarded_to", "version", "sha256_of_version", "decided_by", "at", "reasons"),
+        *("approval_asked_of", "approval", "answered_by", "answered_at", "note_of_approver"),
     ]
     for each in scope.decisions:
         version = each.shortlist
         yield [
             *(each.get_kind_display(), ", ".join(each.awarded_to), version.number, version.sha256),
-            *(name(each.decided_by), name(each.approver), moment(each.at), each.reasons),
+            *(name(each.decided_by), moment(each.at), each.reasons, name(each.approver)),
+            *_answer(each),
         ]
+
+
+def _answer(decision: Decision) -> list[str]:
+    answer = decision.answer
+    if answer is None:
+        return ["waits" if decision.waits else "", "", "", ""]
+    return [
+        "approved" if answer.approves else "declined",
+        name(answer.by),
+        moment(answer.at),
+        answer.note,
+    ]
 
 
 def waivers(scope: Scope) -> list[Waiver]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
-from ..models import WaiverState
+from ..models import Decision, WaiverState
 from ..panel import PanelProgress
 from ..presentation.ranking import RankingView
 from ..reports.content import readable
@@ -133,12 +133,19 @@ def _decisions(scope: Scope) -> Iterator[str]:
     if not scope.decisions:
         yield from _filled("None is recorded.")
     for each in scope.decisions:
-        approved = f", approved by {name(each.approver)}" if each.approver else ""
-        yield from _filled(
-            f"{each} on version {each.shortlist.number}, {moment(each.at)}, by {name(each.decided_by)}{approved}."
-        )
+        by = f"by {name(each.decided_by)}{_approval(each)}"
+        yield from _filled(f"{each} on version {each.shortlist.number}, {moment(each.at)}, {by}.")
         for line in each.reasons.splitlines():
             yield from _filled(line, "  ")
+
+
+def _approval(decision: Decision) -> str:
+    if decision.waits:
+        return f", not yet approved by {name(decision.approver)}"
+    if not (answer := decision.answer):
+        return ""
+    note = f": {answer.note}" if answer.note else ""
+    return f", {'approved' if answer.approves else 'declined'} by {name(answer.by)} {moment(answer.at)}{note}"
 
 
 def _waivers(scope: Scope) -> Iterator[str]:

@@ -49,8 +49,8 @@ class Scope:
     @cached_property
     def decisions(self) -> list[Decision]:
         """Oldest first."""
-        found = Decision.objects.filter(rfp=self.rfp).select_related("shortlist", "decided_by", "approver")
-        return list(found.defer("shortlist__document", "shortlist__ranking").order_by("at", "pk"))
+        found = Decision.objects.filter(rfp=self.rfp).with_names()
+        return list(found.order_by("at", "pk"))
 
     @cached_property
     def in_full(self) -> list[int]:

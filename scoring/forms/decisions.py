@@ -4,13 +4,14 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from accounts.models import User
+from rfp.models import APPROVERS
 
 from ..models import Decision, DecisionKind, Shortlist
 from ..services.decisions import AWARDED_FROM
 
 
 class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What was decided on a version, whom an award goes to, and who of the team approved it."""
+    """What was decided on a version, whom an award goes to, and who of the team is asked to approve it."""
 
     awarded_to = forms.MultipleChoiceField(
         label="Awarded to",
@@ -34,8 +35,14 @@ class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
             kind.choices = [(DecisionKind.SHORTLIST.value, DecisionKind.SHORTLIST.label)]
             kind.help_text = "An award can be recorded once the shortlist is confirmed."
         approver = cast("forms.ModelChoiceField[User]", self.fields["approver"])
-        approver.queryset = User.objects.filter(memberships__rfp=rfp).exclude(pk=by.pk).order_by("name")
-        approver.empty_label = "Nobody else"
+        others = rfp.team.filter(role__in=APPROVERS, user__is_active=True).exclude(user=by)
+        approver.queryset = User.objects.filter(pk__in=others.values("user")).order_by("name")
+        approver.label, approver.empty_label = "Ask for approval", "Nobody: it is in force at once"
+        approver.help_text = (
+            "They get a mail and approve or decline in their own session; until then it is not in force."
+            if others
+            else "Nobody else leads or approves this RFP: add an approver to its team to ask for an approval."
+        )
         self.helper = FormHelper()
         self.helper.form_tag = False
 

@@ -32,15 +32,3 @@ class WaiverForm(forms.Form):
     @property
     def chosen(self) -> Criterion:
         return self.criteria[self.cleaned_data["criterion"]]
-
-
-class DecisionForm(forms.Form):
-    """What the approver adds; a refusal needs it."""
-
-    note = LineFormField(
-        label="Note",
-        max_length=500,
-        required=False,
-        widget=forms.TextInput,
-        help_text="Needed when you decline.",
-    )

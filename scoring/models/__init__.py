@@ -9,7 +9,7 @@ from .criteria import (
     RubricLevel,
     Source,
 )
-from .decision import Decision, DecisionKind
+from .decision import Approval, Decision, DecisionKind
 from .dossier import Dossier, DossierFile, DossierPiece, DossierState
 from .report import Delivery, LastSeen, ReportSubscription, Rhythm, Weekday
 from .scenario import Scenario, ScenarioQuerySet
@@ -19,6 +19,7 @@ from .waiver import Waiver, WaiverState
 from .weighting import WeightAnswer, WeightMethod
 
 __all__ = [
+    "Approval",
     "Assignment",
     "CriteriaChange",
     "CriteriaSet",

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from bpo_portal.fields import LineField
-from rfp.models import Candidate, Rfp
+from rfp.models import APPROVERS, Candidate, Rfp
 
 from .criteria import Criterion
 
@@ -36,7 +36,7 @@ class WaiverQuerySet(models.QuerySet["Waiver"]):
 
     def to_decide(self, user: User) -> Self:
         """What this person can decide: requests of others in RFPs that they lead or approve."""
-        roles = user.memberships.filter(role__in=("lead", "approver"))
+        roles = user.memberships.filter(role__in=APPROVERS)
         rfps = Rfp.objects.live().filter(pk__in=roles.values("rfp"))
         waiting = self.filter(state=WaiverState.REQUESTED, candidate__rfp__in=rfps)
         return waiting.exclude(requested_by=user)

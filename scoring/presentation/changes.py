@@ -19,7 +19,7 @@ from rfp.models import Candidate, DemandLanguage, DemandProfile
 from vendors.models import Language, Vendor
 
 from ..history import Entry, events
-from ..models import Criterion, Shortlist
+from ..models import Criterion, Decision, Shortlist
 from ..numbers import plain
 
 NOTHING = "nothing"
@@ -41,12 +41,13 @@ SUBJECTS = {
     "scoring.WeightAnswerEvent": "Answers about weights",
     "scoring.ReportSubscriptionEvent": "Recipient of reports",
     "scoring.DecisionEvent": "Decision",
+    "scoring.ApprovalEvent": "Answer",
     "scoring.DossierEvent": "Dossier",
 }
 UNTOLD = frozenset(
     {
         *("id", "key", "rfp", "criteria_set", "criterion", "candidate", "evaluator", "user", "vendor"),
-        *("profile", "language", "person", "answers", "at"),
+        *("profile", "language", "person", "answers", "at", "decision", "by"),
         *(
             "added_at",
             "created_at",
@@ -211,6 +212,9 @@ WHICH: dict[str, Callable[[Any, Names], str]] = {
     "scoring.WeightAnswerEvent": lambda event, names: f" of {names.of(User, event.person_id)}",
     "scoring.ScoreSheetEvent": lambda event, names: f" of {names.of(User, event.evaluator_id)}",
     "scoring.ReportSubscriptionEvent": lambda event, names: f" {event.email}",
+    "scoring.ApprovalEvent": lambda event, names: (
+        f" of {names.of(User, event.by_id)} to “{names.of(Decision, event.decision_id)}”"
+    ),
     "scoring.DossierEvent": lambda event, names: f" of {_plainly(event.asked_at)}",
 }
 

@@ -14,7 +14,7 @@ from vendors.inbox import Waiting, waiting_for
 from vendors.models import Certification
 
 from ..exclusions import Exclusions
-from ..models import Assignment, Delivery, Kind, Score, ScoreSheet, Waiver
+from ..models import Assignment, Decision, Delivery, Kind, Score, ScoreSheet, Waiver
 from ..sheets import GIVEN
 from .moves import Moved, moved_since_seen
 
@@ -129,6 +129,11 @@ class Dashboard:
         """Knock-outs that others asked to waive and that this person can decide."""
         waiting = Waiver.objects.to_decide(self.user).with_names()
         return list(waiting.select_related("candidate__rfp")[:MOST_ROWS])
+
+    @cached_property
+    def approvals(self) -> list[Decision]:
+        """Decisions of others that this person was asked to approve."""
+        return list(Decision.objects.to_approve(self.user).with_names()[:MOST_ROWS])
 
     @cached_property
     def failed(self) -> list[Delivery]:

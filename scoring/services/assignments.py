@@ -5,10 +5,11 @@ from collections.abc import Collection
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from rfp.models import Rfp, TeamMember, TeamRole
+from rfp.models import Rfp, RfpStatus, TeamMember, TeamRole
 
 from ..events import inputs_changed
 from ..models import Assignment, Criterion, Kind
+from .letters import ask_to_score
 
 Pair = tuple[int, int]
 
@@ -20,7 +21,8 @@ def save_assignments(*, rfp: Rfp, pairs: Collection[Pair]) -> int:
     Scores of a pair that is taken away are kept and no longer count. Raises ValidationError for a pair
     that is not of this RFP, and when the RFP has ended.
     """
-    if Rfp.objects.locked().get(pk=rfp.pk).has_ended:
+    locked = Rfp.objects.locked().get(pk=rfp.pk)
+    if locked.has_ended:
         raise ValidationError("This RFP has ended; nothing in it can be changed.")
     possible = possible_pairs(rfp)
     if not possible.issuperset(pairs):
@@ -33,6 +35,8 @@ def save_assignments(*, rfp: Rfp, pairs: Collection[Pair]) -> int:
     new = sorted(set(pairs) - present.keys())
     Assignment.objects.filter(pk__in=gone).delete()
     Assignment.objects.bulk_create(Assignment(criterion_id=c, evaluator_id=e) for c, e in new)
+    if new and locked.status == RfpStatus.EVALUATION:
+        ask_to_score(rfp=locked, evaluators={evaluator for _, evaluator in new})
     if gone or new:
         inputs_changed.publish(rfp_id=rfp.pk)
     return len(gone) + len(new)

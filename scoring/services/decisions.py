@@ -1,4 +1,4 @@
-"""Decisions, each pinned to the version of the shortlist that it rests on."""
+"""Decisions, each pinned to the version of the shortlist that it rests on, and their approval by somebody else."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from rfp.models import Rfp, RfpStatus
+from rfp.models import APPROVERS, Rfp, RfpStatus
 
-from ..models import Decision, DecisionKind, Shortlist
+from ..models import Approval, Decision, DecisionKind, Shortlist
+from .letters import ask_for_approval, tell_of_approval
 
 AWARDED_FROM = (RfpStatus.SHORTLISTED, RfpStatus.DUE_DILIGENCE)
 """When a contract can be awarded: once the shortlist is confirmed, and before the RFP has ended."""
@@ -26,10 +27,10 @@ def decide(
     awarded_to: Sequence[str] = (),
     at: datetime,
 ) -> Decision:
-    """Keep a decision for good; an award says whom the contract goes to.
+    """Keep a decision for good; an award says whom the contract goes to. `approver` is asked by mail.
 
     Raises ValidationError where it comes too early or too late, where the version was altered in the database,
-    and where this decision has been recorded already.
+    where this decision has been recorded already, and where somebody who was asked to approve is passed over.
     """
     rfp = Rfp.objects.locked().get(pk=shortlist.rfp_id)
     if kind == DecisionKind.AWARD and rfp.status not in AWARDED_FROM:
@@ -38,9 +39,9 @@ def decide(
         raise ValidationError("This RFP has ended: no decision can be added.")
     if shortlist.alterations:
         raise ValidationError("This version was altered in the database: no decision can rest on it.")
-    standing = Decision.objects.filter(rfp=rfp, kind=kind).first()
-    if standing and standing.shortlist_id == shortlist.pk:
-        raise ValidationError("This decision on this version is recorded already.")
+    _require_new(shortlist, kind, approver)
+    if approver and not rfp.team.filter(user=approver, role__in=APPROVERS).exists():
+        raise ValidationError({"approver": "Only leads and approvers of this RFP can be asked."})
     decision = Decision(
         rfp=rfp,
         shortlist=shortlist,
@@ -51,6 +52,39 @@ def decide(
         approver=approver,
         at=at,
     )
-    decision.full_clean(exclude=["rfp", "shortlist", "decided_by"])
+    decision.full_clean(exclude=["rfp", "shortlist"])
     decision.save()
+    ask_for_approval(decision=decision, at=at)
     return decision
+
+
+def _require_new(shortlist: Shortlist, kind: str, approver: User | None) -> None:
+    standing = Decision.objects.filter(rfp=shortlist.rfp_id, kind=kind).with_names().first()
+    if standing is None:
+        return
+    asks_another = standing.waits and approver != standing.approver
+    if standing.shortlist_id == shortlist.pk and not (standing.is_declined or asks_another):
+        raise ValidationError("This decision on this version is recorded already.")
+    if standing.approver and approver is None:
+        raise ValidationError(
+            {
+                "approver": f"{standing.approver} was asked to approve the last one: choose who approves this one."
+            }
+        )
+
+
+@transaction.atomic
+def answer_decision(*, decision: Decision, approves: bool, note: str, by: User, at: datetime) -> Approval:
+    """Approve or decline what one was asked to. Raises ValidationError if it cannot be answered any more."""
+    rfp = Rfp.objects.locked().get(pk=decision.rfp_id)
+    if rfp.has_ended:
+        raise ValidationError("This RFP has ended; nothing in it can be changed.")
+    if not Decision.objects.to_approve(by).filter(pk=decision.pk).exists():
+        raise ValidationError("This decision was answered already, or a later one has taken its place.")
+    if approves and decision.shortlist.alterations:
+        raise ValidationError("This version was altered in the database: no decision can rest on it.")
+    approval = Approval(decision=decision, by=by, approves=approves, note=note, at=at)
+    approval.full_clean()
+    approval.save()
+    tell_of_approval(approval=approval, at=at)
+    return approval

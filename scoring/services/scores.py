@@ -13,7 +13,8 @@ from rfp.models import Candidate, Rfp, RfpStatus
 from .. import events
 from ..models import Criterion, Score, ScoreSheet
 from ..numbers import plain
-from ..sheets import Cell, Sheet, assigned_criteria
+from ..sheets import Cell, Sheet, assigned_criteria, handed_in
+from .letters import tell_all_have_scored
 
 
 class ScoringClosed(Exception):
@@ -89,6 +90,8 @@ def submit_sheet(*, rfp: Rfp, evaluator: User, at: datetime) -> ScoreSheet:
     row = sheet.handed_in or ScoreSheet(rfp=rfp, evaluator=evaluator)
     row.submitted_at = at
     row.save()
+    if all(is_in for _, is_in in handed_in(rfp)):
+        tell_all_have_scored(rfp=rfp, last=evaluator, at=at)
     return row
 
 

@@ -6,12 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from rfp.models import Candidate, Rfp, TeamRole
+from rfp.models import APPROVERS, Candidate, Rfp
 
 from ..events import inputs_changed
 from ..models import Criterion, Waiver, WaiverState
-
-APPROVERS = (TeamRole.LEAD, TeamRole.APPROVER)
+from .letters import ask_for_waiver, tell_of_waiver
 
 
 @transaction.atomic
@@ -23,6 +22,7 @@ def request_waiver(
     waiver = Waiver(candidate=candidate, criterion=criterion, reason=reason, requested_by=by, requested_at=at)
     waiver.full_clean()
     waiver.save()
+    ask_for_waiver(waiver=waiver, at=at)
     return waiver
 
 
@@ -40,6 +40,7 @@ def decide_waiver(*, waiver: Waiver, approve: bool, note: str, by: User, at: dat
     waiver.decided_by, waiver.decided_at, waiver.note = by, at, note
     waiver.full_clean()
     waiver.save(update_fields=["state", "decided_by", "decided_at", "note"])
+    tell_of_waiver(waiver=waiver, at=at)
     inputs_changed.publish(rfp_id=waiver.candidate.rfp_id)
     return waiver
 

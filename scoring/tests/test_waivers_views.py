@@ -184,5 +184,5 @@ def test_the_list_costs_the_same_for_many(
         request_waiver(candidate=candidate, criterion=knockout, reason="x", by=bea, at=NOW)
     client = signed_in(bea)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get(address("rfp_waivers", evaluation)).status_code == 200

@@ -19,6 +19,7 @@ from scoring.inputs import build_document
 from scoring.models import (
     Assignment,
     Criterion,
+    Decision,
     Delivery,
     Dossier,
     DossierFile,
@@ -177,6 +178,15 @@ def build_world(*, lead: User, evaluator: User, observer: User, keeper: User, in
         "criterion": criterion,
         "candidate": candidate,
         "waiver": approve_waiver(candidate, require_certificate(rfp)),
+        "decision": Decision.objects.create(
+            rfp=rfp,
+            shortlist=shortlist,
+            kind="shortlist",
+            reasons="Best.",
+            decided_by=User.objects.get(name="Nora"),
+            approver=lead,
+            at=NOW,
+        ),
         "member": TeamMember.objects.get(rfp=rfp, user=observer),
         "recipient": ReportSubscription.objects.create(rfp=rfp, email="ann@example.com", added_by=lead),
         "scenario": Scenario.objects.create(

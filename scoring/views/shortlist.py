@@ -76,7 +76,7 @@ def _ranking(request: Request, rfp: Rfp, number: int | None, *, newest: int | No
         "older": number - 1 if number > 1 else None,
         "outstanding": outstanding(rfp, at=shortlist.computed_at) if number == newest else 0,
         "authors": authors(rfp, [shortlist]).get(number, []),
-        "decisions": list(shortlist.decisions.select_related("decided_by", "approver")),
+        "decisions": list(shortlist.decisions.select_related("decided_by", "approver", "approval__by")),
     }
 
 

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.requests import Request
 from rfp.access import require_live
 from rfp.forms import show_refusal
-from rfp.models import Rfp
+from rfp.models import APPROVERS, Rfp
 
 from ..access import results_view
+from ..forms.answers import AnswerForm
 from ..forms.decisions import DecisionForm
+from ..models import Decision
 from ..presentation.authors import authors
-from ..services.decisions import decide
+from ..services.decisions import answer_decision, decide
 from ..services.verification import verify
 
 VERSIONS_ON_A_PAGE = 25
@@ -41,7 +43,7 @@ class VersionPaginator(Paginator):  # type: ignore[type-arg]
         number = self.validate_number(number)
         newest = self.count - (number - 1) * self.per_page
         rows = self.rfp.shortlists.filter(number__lte=newest, number__gt=newest - self.per_page)
-        shown = rows.checked().defer(*NOT_DOCUMENT).prefetch_related("decisions__decided_by")
+        shown = rows.checked().defer(*NOT_DOCUMENT).prefetch_related("decisions__approval")
         return Page(list(shown), number, self)
 
 
@@ -82,7 +84,46 @@ def shortlist_decide(request: Request, rfp: Rfp, version: int) -> HttpResponse:
         except ValidationError as refusal:
             show_refusal(form, refusal)
         else:
-            messages.success(request, f"{decision} on version {version} is recorded.")
+            messages.success(request, f"{decision} on version {version} is recorded.{asked(decision)}")
             return redirect(shortlist)
     context = {"rfp": rfp, "tab": "shortlist", "shortlist": shortlist, "form": form}
     return render(request, "scoring/shortlist_decide.html", context, status=422 if form.errors else 200)
+
+
+def asked(decision: Decision) -> str:
+    return f" {decision.approver} is asked by mail to approve it." if decision.approver else ""
+
+
+@require_http_methods(["GET", "POST"])
+@results_view("shortlist")
+def decision_answer(request: Request, rfp: Rfp, pk: int) -> HttpResponse:
+    """For the person who was asked: what is to be approved, and their answer."""
+    decisions = Decision.objects.filter(rfp=rfp, approver=request.user).select_related("shortlist")
+    decision = get_object_or_404(decisions.select_related("decided_by", "approver", "approval__by"), pk=pk)
+    if rfp.my_role not in APPROVERS:
+        raise Http404
+    require_live(rfp)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            answer_decision(
+                decision=decision,
+                approves=form.approves,
+                note=form.cleaned_data["note"],
+                by=request.user,
+                at=timezone.now(),
+            )
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, f"{decision}: {'approved' if form.approves else 'declined'}.")
+            return redirect(decision.shortlist)
+    context = {
+        "rfp": rfp,
+        "tab": "shortlist",
+        "decision": decision,
+        "newest": rfp.shortlists.values_list("number", flat=True).first(),
+        "is_open": Decision.objects.to_approve(request.user).filter(pk=pk).exists(),
+        "form": form,
+    }
+    return render(request, "scoring/decision_answer.html", context, status=422 if form.errors else 200)

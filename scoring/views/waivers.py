@@ -10,15 +10,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.requests import Request
 from rfp.access import require_live
 from rfp.forms import show_refusal
-from rfp.models import Candidate, Rfp, TeamRole
+from rfp.models import APPROVERS, Candidate, Rfp, TeamRole
 
 from ..access import results_view, team_view
-from ..forms.waivers import DecisionForm, WaiverForm
+from ..forms.answers import AnswerForm
+from ..forms.waivers import WaiverForm
 from ..inputs import local_day
 from ..inputs.facts import PASS, Facts
 from ..models import Criterion, Kind, Waiver
 from ..presentation.preview import NoPreview, preview_of_waiver
-from ..services.waivers import APPROVERS, decide_waiver, request_waiver, withdraw_waiver
+from ..services.waivers import decide_waiver, request_waiver, withdraw_waiver
 
 ANSWERS = {"fail": "failed", None: "not answered"}
 
@@ -87,7 +88,7 @@ def waiver_decide(request: Request, rfp: Rfp, pk: int) -> HttpResponse:
     if rfp.my_role not in APPROVERS:
         raise Http404
     require_live(rfp)
-    form = DecisionForm(request.POST if request.method == "POST" else None)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and decided(request, waiver, form):
         return redirect("rfp_waivers", rfp.number)
     context = {
@@ -102,15 +103,11 @@ def waiver_decide(request: Request, rfp: Rfp, pk: int) -> HttpResponse:
     return render(request, "scoring/waiver_decide.html", context)
 
 
-def decided(request: Request, waiver: Waiver, form: DecisionForm) -> bool:
-    approve = request.POST.get("decision") == "approve"
-    if not approve and request.POST.get("decision") != "decline":
-        form.add_error(None, "Approve or decline: neither was chosen.")
-        return False
+def decided(request: Request, waiver: Waiver, form: AnswerForm) -> bool:
     try:
         decide_waiver(
             waiver=waiver,
-            approve=approve,
+            approve=form.approves,
             note=form.cleaned_data["note"],
             by=request.user,
             at=timezone.now(),
@@ -118,7 +115,7 @@ def decided(request: Request, waiver: Waiver, form: DecisionForm) -> bool:
     except ValidationError as refusal:
         show_refusal(form, refusal)
         return False
-    words = "approved: the ranking follows now" if approve else "declined"
+    words = "approved: the ranking follows now" if form.approves else "declined"
     messages.success(request, f"The waiver for {waiver.candidate} is {words}.")
     return True
 
