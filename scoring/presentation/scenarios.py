@@ -69,15 +69,15 @@ class Comparison:
         self._rankings = [WhatIf(each.base, Changes.of(each.changes)) for each in scenarios]
 
     @cached_property
-    def rows(self) -> list[tuple[str, list[Cell]]]:
-        """By the record's rank; vendors that only older versions know come last."""
+    def rows(self) -> list[tuple[str, str, list[Cell]]]:
+        """Key, name and cells by the record's rank; vendors that only older versions know come last."""
         recorded = {each["vendor"]: each for each in self.newest.result["rows"]}
         names = titles(self.newest.file, "vendors")
         for each in self._rankings:
             names = {**each.vendors, **names}
         columns = [recorded, *({row.key: vars(row) for row in each.rows} for each in self._rankings)]
         order = [*recorded, *(key for key in names if key not in recorded)]
-        return [(names[key], [_cell(key, column, recorded) for column in columns]) for key in order]
+        return [(key, names[key], [_cell(key, column, recorded) for column in columns]) for key in order]
 
 
 def _cell(key: str, column: dict[str, Any], recorded: dict[str, Any]) -> Cell:

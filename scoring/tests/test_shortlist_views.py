@@ -13,7 +13,6 @@ from scoring.engine import parse
 from scoring.inputs.problems import NO_VENDORS
 from scoring.models import CriteriaSet, LastSeen, Recomputation, Score, Shortlist
 from scoring.services.recompute import recompute
-from vendors.models import Vendor
 
 from .conftest import Newest, SignIn
 from .scenes import NOW, make_rfp
@@ -337,24 +336,3 @@ def test_of_many_ranked_vendors_a_page_shows_250_and_stays_where_it_is_while_it_
 
 def token_of(shown: str) -> str:
     return shown.split("token=")[1].split('"')[0]
-
-
-def test_who_is_suspended_today_is_marked_wherever_it_is_ranked_and_the_version_stays(
-    evaluation: Rfp, newest: Newest, lead: Client
-) -> None:
-    before = newest().document
-    addresses = [
-        reverse("rfp_shortlist", args=[evaluation.number]),
-        reverse("shortlist_version", args=[evaluation.number, 1]),
-        reverse("shortlist_vendor", args=[evaluation.number, 1, "acanto"]),
-        reverse("rfp_compare", args=[evaluation.number]),
-        evaluation.get_absolute_url(),
-    ]
-    assert not any("as of today" in lead.get(address).content.decode() for address in addresses)
-
-    Vendor.objects.filter(name="Acanto").update(status="suspended", status_reason="Insolvent")
-
-    for address in addresses:
-        answer = lead.get(address).content.decode()
-        assert answer.count("Suspended since") == answer.count("as of today") == 1, address
-    assert evaluation.shortlists.get(number=1).document == before

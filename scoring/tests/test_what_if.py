@@ -348,7 +348,7 @@ def test_scenarios_are_compared_vendor_by_vendor(evaluation: Rfp, base: Shortlis
 
     comparison = lead.get(reverse("scenarios", args=[evaluation.number])).context["comparison"]
 
-    cells = dict(comparison.rows)
+    cells = {name: found for _, name, found in comparison.rows}
     expected = totals(ask(lead, evaluation))
     assert [cell.total for cell in cells["Borea"]][:1] == [
         row["total"] for row in base.result["rows"] if row["vendor"] == "borea"

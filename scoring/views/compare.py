@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET
 
 from accounts.requests import Request
 from rfp.models import Rfp
-from vendors.standing import away
 
 from ..access import results_view
 from ..forms.compare import CompareForm
 from ..inputs import local_day
 from ..models import Shortlist
+from ..presentation.away import away_of
 from ..presentation.comparison import Comparison, HeatMap, OneCriterion, vendors_to_compare
 from ..presentation.explanation import Version
 from ..reports import comparison_of
@@ -131,6 +131,7 @@ class Choice:
             "rfp": self.rfp,
             "tab": "compare",
             "form": self.form,
+            "away": away_of(self.rfp),
             "shortlist": self.shortlist,
             "is_newest": shown == newest,
             "newer": shown + 1 if shown and newest and shown < newest else None,
@@ -144,7 +145,6 @@ def _page(request: Request, choice: Choice) -> HttpResponse:
         only_differences = choice.form.cleaned_data["differences"]
         context |= {
             "comparison": comparison,
-            "away": away(each.candidate.vendor_id for each in comparison.vendors if each.candidate),
             "sections": comparison.sections(only_differences=only_differences),
         }
     refused = "vendor" in request.GET and comparison is None

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.requests import Request
 from rfp.models import Candidate, Rfp
-from vendors.standing import away
 
 from ..access import require_results, results_view, team_rfps
 from ..panel import outstanding
 from ..presentation.authors import authors
+from ..presentation.away import away_of
 from ..presentation.explanation import Explanation, Version
 from ..presentation.provenance import Provenance
 from ..presentation.ranking import RankingView
@@ -70,7 +70,7 @@ def _ranking(request: Request, rfp: Rfp, number: int | None, *, newest: int | No
         "view": view,
         "page": page,
         "candidates": candidates,
-        "away": away(each.vendor_id for each in candidates.values()),
+        "away": away_of(rfp),
         "beside": beside,
         "newer": number + 1 if newest and number < newest else None,
         "older": number - 1 if number > 1 else None,
@@ -92,11 +92,11 @@ def shortlist_status(request: Request, number: str) -> HttpResponse:
     rfp = get_object_or_404(with_status(team_rfps(request.user)), number=number)
     require_results(user=request.user, rfp=rfp)
     status = Status.of(rfp)
-    shown = request.GET.get("shown", "")
-    if request.GET.get("token") == status.token and shown == str(status.newest or 0):
+    token, is_newest = request.GET.get("token", ""), request.GET.get("shown", "") == str(status.newest or 0)
+    if token == status.token and is_newest:
         return HttpResponse(status=204)
     context = {"rfp": rfp, "status": status, "shown": status.newest, "is_live": True}
-    if shown != str(status.newest or 0):
+    if not (is_newest and status.marks_as(token)):
         context |= _ranking(request, rfp, status.newest, newest=status.newest) | {"swap": True}
     return render(request, "scoring/_shortlist_status.html", context)
 
@@ -112,15 +112,14 @@ def shortlist_vendor(request: Request, rfp: Rfp, version: int, vendor: str) -> H
         raise Http404
     explanation = Explanation(read, vendor=vendor)
     provenance = Provenance(rfp, shortlist, vendor=vendor, document=read.document)
-    candidates = _candidates(rfp, [vendor])
     context = {
         "rfp": rfp,
         "tab": "shortlist",
         "shortlist": shortlist,
         "explanation": explanation,
         "origins": [(each, found) for each in read.document["criteria"] if (found := provenance.of(each))],
-        "candidate": candidates.get(vendor),
-        "away": away(each.vendor_id for each in candidates.values()),
+        "candidate": _candidates(rfp, [vendor]).get(vendor),
+        "away": away_of(rfp),
     }
     return render(request, "scoring/shortlist_vendor.html", context)
 

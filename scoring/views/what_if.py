@@ -14,6 +14,7 @@ from rfp.models import Rfp
 from ..access import results_view
 from ..forms.what_if import ScenarioForm, WhatIfForm
 from ..models import Scenario, ScenarioQuerySet, Shortlist
+from ..presentation.away import away_of
 from ..presentation.scenarios import Comparison, fits
 from ..presentation.what_if import WhatIf
 from ..scratch import Changes
@@ -82,6 +83,7 @@ def scenarios(request: Request, rfp: Rfp) -> HttpResponse:
         "chosen": chosen[:MOST_COMPARED],
         "most": MOST_COMPARED,
         "comparison": Comparison(newest, chosen[:MOST_COMPARED]) if newest and chosen else None,
+        "away": away_of(rfp),
     }
     return render(request, "scoring/scenarios.html", context)
 
@@ -185,6 +187,7 @@ def _page(
         "opened": opened,
         "fits": fits(opened, newest) if opened else None,
         "view": WhatIf(base, form.current),
+        "away": away_of(rfp),
     }
     is_refused = form.errors or (saving and saving.errors)
     return render(request, "scoring/what_if.html", context, status=422 if is_refused else 200)
