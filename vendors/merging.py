@@ -11,14 +11,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django_countries import countries
-from django_countries.fields import CountryField
 from pghistory.models import Event
 
 from bpo_portal.text import folded
 
 from .models import FactSource, Vendor
 from .models.fact_rules import FACTS
+from .said import WITH_ITS_YEAR, in_lines, label_of, said
 
 ForeignKey = models.ForeignKey[Any, Any]
 
@@ -69,7 +68,8 @@ TOGETHER = (
     ("status", "status_reason"),
 )
 """Columns that mean nothing without each other."""
-JOINABLE = {"sources", "notes", "delivery_countries"}
+LINES = {"sources", "notes"}
+JOINABLE = {*LINES, "delivery_countries"}
 NOT_CHOSEN = {"id", "merged_into", "trading_names", "search_text", "created_at", "updated_at"}
 
 
@@ -191,8 +191,7 @@ class Plan:
             return None
         both = names[0] in JOINABLE and bool(ours) and bool(theirs)
         default = "both" if both else "ours" if ours else "theirs"
-        label = "Belongs to" if names[0] == "parent" else str(Vendor._meta.get_field(names[0]).verbose_name)  # type: ignore[union-attr]
-        return Choice(names[0], capfirst(label), ours, theirs, default, both, *self.sources(names))
+        return Choice(names[0], label_of(names[0]), ours, theirs, default, both, *self.sources(names))
 
     def sources(self, names: tuple[str, ...]) -> list[str]:
         """Where either says the fact is from."""
@@ -328,35 +327,18 @@ def filled(row: models.Model) -> int:
 
 
 def details(row: models.Model) -> str:
-    said = [
-        (field, shown(row, field)) for field in own_columns(row) if field.name not in named_after(type(row))
-    ]
-    said += [(field, ", ".join(map(str, getattr(row, field.name).all()))) for field in row._meta.many_to_many]
-    return "; ".join(f"{field.verbose_name} {value}" for field, value in said if value)
+    columns = [field for field in own_columns(row) if field.name not in named_after(type(row))]
+    return "\n".join(f"{label}: {value}" for label, value in in_lines(row, columns))
 
 
 def told(record: Vendor, names: tuple[str, ...], outside: Any) -> str:
     if names == ("parent",):
-        pk = outside(record.parent_id)
-        return str(record.parent) if pk else ""
-    parts = [shown(record, Vendor._meta.get_field(name)) for name in names]
-    return " · ".join(part for part in parts if part)
-
-
-def shown(row: Any, field: Any) -> str:
-    value = field.value_from_object(row)
-    if value in (None, "", []):
-        return ""
-    if isinstance(field, models.ForeignKey):
-        return str(getattr(row, field.name))
-    if isinstance(field, CountryField):
-        codes = getattr(row, field.name) if field.multiple else [getattr(row, field.name)]
-        return ", ".join(countries.name(country.code) for country in codes if country.code)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        return str(record.parent) if outside(record.parent_id) else ""
+    if together := WITH_ITS_YEAR.get(names[0]):
+        return together(record)
+    if names[0] in LINES:
+        return str(getattr(record, names[0]))
+    return said(record, Vendor._meta.get_field(names[0]))
 
 
 def names_after(survivor: Vendor, merged: Vendor, *, name: str, legal_name: str) -> list[str]:

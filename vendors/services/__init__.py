@@ -17,6 +17,7 @@ from .imports import (
     undo_import,
     upload,
 )
+from .in_the_way import ChangedSince
 from .merging import merge_vendors, tell_apart, undo_merge
 from .moves import change_status, decide_certification, reinstate, remove_part
 from .prequalified import decide_member, end_membership, propose
@@ -24,7 +25,7 @@ from .provenance import verify_fact, withdraw_verification
 from .rates import copy_rate_card
 from .reference import load_reference
 from .reminders import remind_due
-from .undo import ChangedSince
+from .undo import standing_in_the_way
 
 __all__ = [
     "ChangedSince",
@@ -53,6 +54,7 @@ __all__ = [
     "remove_part",
     "run_due",
     "say_columns",
+    "standing_in_the_way",
     "tell_apart",
     "try_again",
     "undo_import",

@@ -17,7 +17,8 @@ from vendors.imports import Plan, RegisterChanged, Tell, make_plan, untold, writ
 from vendors.models import Import, ImportRow, ImportState
 from vendors.models.imports import MAX_ATTEMPTS
 
-from .undo import ChangedSince, undo
+from .in_the_way import ChangedSince, InTheWay
+from .undo import undo
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ LEASE = timedelta(seconds=30)
 TOLD_EVERY = 0.2
 ROWS_AT_ONCE = 1_000
 DIED = "Its process ended before it was ready."
-LISTED = 50
+LISTED = 10
 """So many of the records that stand in the way of taking an import back are named."""
 
 
@@ -65,7 +66,7 @@ def run(*, import_id: int, at: datetime) -> None:
     except Overtaken:
         logger.info("Import %s was taken up by another process", import_id)
     except ChangedSince as error:
-        settle(imported, state=ImportState.DONE, note=told_in_the_way(error.messages))
+        settle(imported, state=ImportState.DONE, note=told_in_the_way(error.found))
     except Exception as error:
         logger.exception("Import %s failed", import_id)
         fail(import_id, attempt, f"{type(error).__name__} in attempt {attempt}.")
@@ -152,7 +153,8 @@ def take_back(imported: Import, at: datetime, tell: Tell) -> None:
     settle(imported, state=ImportState.UNDONE, note="", undone_at=at)
 
 
-def told_in_the_way(labels: list[str]) -> str:
+def told_in_the_way(found: list[InTheWay]) -> str:
+    labels = [each.label for each in found]
     more = f" and {len(labels) - LISTED:,} more" if len(labels) > LISTED else ""
     return f"Nothing was taken back. Changed or built on since: {'; '.join(labels[:LISTED])}{more}."
 

@@ -1,56 +1,29 @@
 """Taking back what an import did, from what the history says of it, in batches that tell how far it is."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import pghistory
-from django.apps import apps
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, RestrictedError
-from pghistory.models import Event
 
 from vendors import events, hooks
 from vendors.imports import Tell, untold
 from vendors.imports.planner import BATCH, overwrite
 from vendors.imports.run import ANNOUNCED
-from vendors.models import Import, Vendor
+from vendors.merging import pointing_to
+from vendors.models import DeliverySite, Distinction, FactSource, Import, Vendor
+from vendors.models.fact_rules import FACTS
+from vendors.models.vendor import VendorIndustry, VendorLanguage
 
-Record = tuple[Any, ...]
+from .import_deeds import OWNERS, Deeds, deeds_of, vendors_of
+from .in_the_way import ALWAYS, ChangedSince, InTheWay, differences, fetched, named
 
-
-class ChangedSince(ValidationError):
-    """What the import wrote is no longer as it left it; the messages say where."""
-
-
-@dataclass
-class Deeds:
-    """What an import did to one table: the last event of each record that it added, changed or removed."""
-
-    events: type[Any]
-    added: dict[Record, Any] = field(default_factory=dict)
-    changed: dict[Record, Any] = field(default_factory=dict)
-    removed: dict[Record, Any] = field(default_factory=dict)
-
-    @property
-    def model(self) -> type[models.Model]:
-        tracked: type[models.Model] = self.events.pgh_tracked_model
-        return tracked
-
-    @property
-    def columns(self) -> list[str]:
-        own = {
-            place.attname
-            for place in self.model._meta.concrete_fields
-            if place.name != "id" and not getattr(place, "auto_now_add", False)
-        }
-        return sorted(own & {place.attname for place in self.events._meta.concrete_fields})
-
-    def told(self) -> dict[Record, Any]:
-        return self.added | self.changed | self.removed
+LISTS: dict[Any, str] = {VendorLanguage: "languages", VendorIndustry: "industries"}
+MOOT = (FactSource, Distinction)
+"""What is looked at apart, and what says nothing once the record is gone."""
 
 
 @transaction.atomic
@@ -59,12 +32,12 @@ def undo(imported: Import, *, at: datetime, tell: Tell = untold) -> None:
     deeds = deeds_of(imported, tell)
     touched = vendors_of(deeds)
     list(Vendor.objects.select_for_update().filter(pk__in=touched).order_by("pk").values_list("pk"))
-    if since := changed_since(imported, deeds):
+    if since := changed_since(deeds):
         raise ChangedSince(since)
     by: Any = imported.undone_by
     before = dict(Vendor.objects.filter(pk__in=touched).values_list("pk", "status"))
     with pghistory.context(user=by.pk, undone_at=at.isoformat(), undo=imported.file_name):
-        take_back(deeds, imported.context, Share(tell, imported.row_count, deeds))
+        take_back(deeds, Share(tell, imported.row_count, deeds))
     hooks.tell_moved(hooks.moves_since(before), by=by)
     for vendor_id in sorted(Vendor.objects.filter(pk__in=touched).values_list("pk", flat=True))[:ANNOUNCED]:
         events.vendor_changed.publish(vendor_id=vendor_id)
@@ -82,90 +55,100 @@ class Share:
         self.tell("Taken back", min(self.rows, self.rows * self.done // max(self.all, 1)))
 
 
-def deeds_of(imported: Import, tell: Tell = untold) -> list[Deeds]:
-    found = []
-    for model in event_models(having="id"):
-        tell("Looked through", 0)
-        deeds = Deeds(model)
-        kinds = {"insert": deeds.added, "update": deeds.changed, "delete": deeds.removed}
-        own = model._default_manager.filter(pgh_context_id=imported.context).order_by("pgh_id")
-        for event in own.iterator(BATCH):
-            kinds[event.pgh_label][(event.id,)] = event
-        if deeds.told():
-            found.append(deeds)
-    return sorted(found, key=lambda deeds: deeds.model is Vendor)  # parts go before their vendors
+def standing_in_the_way(imported: Import) -> list[InTheWay]:
+    """What would have to be as the import left it before that can be taken back."""
+    return changed_since(deeds_of(imported))
 
 
-def event_models(*, having: str) -> list[type[Any]]:
-    """The histories of the register that keep this column; without an id none is of what an import writes."""
-    return [
-        model
-        for model in apps.get_app_config("vendors").get_models()
-        if issubclass(model, Event) and having in {place.name for place in model._meta.concrete_fields}
-    ]
-
-
-def vendors_of(deeds: Iterable[Deeds]) -> set[int]:
-    return {
-        pk
+def changed_since(deeds: Sequence[Deeds]) -> list[InTheWay]:
+    """What says something else than the import left, and what was put since on what it added."""
+    owner = Owners(deeds)
+    found = [
+        named(now, owner.of(now), *said)
         for each in deeds
-        for event in each.told().values()
-        if (pk := event.id if each.model is Vendor else getattr(event, "vendor_id", None))
-    }
-
-
-def changed_since(imported: Import, deeds: Sequence[Deeds]) -> list[str]:
-    """What has happened to those records since, and to what the vendors that came with the import have now."""
-    found: list[tuple[type[models.Model], Any]] = []
-    for each in deeds:
-        last = {key[0]: event.pgh_id for key, event in each.told().items()}
-        later = each.events._default_manager.filter(id__in=last).exclude(pgh_context_id=imported.context)
-        found += [(each.model, event) for event in later if event.pgh_id > last[event.id]]
-    found += built_on(imported, {key[0] for each in deeds if each.model is Vendor for key in each.added})
-    return labels_of(found)
-
-
-def built_on(imported: Import, added: set[int]) -> list[tuple[type[models.Model], Any]]:
-    """Parts that somebody has given since to the vendors that the import added."""
-    return [
-        (model.pgh_tracked_model, event)
-        for model in event_models(having="vendor")
-        if added
-        for event in model._default_manager.filter(vendor_id__in=added).exclude(
-            pgh_context_id=imported.context
-        )
+        if each.model is not FactSource
+        for pk, now in each.now.items()
+        if (said := tuple(changes(each, pk, now)))
     ]
+    found += [named(row, vendor) for row, vendor in built_on(deeds, owner)]
+    found += [named(source, owner.known[source.vendor_id]) for source in sourced(deeds)]
+    return sorted(found, key=lambda each: each.label)
 
 
-def labels_of(found: Sequence[tuple[type[models.Model], Any]]) -> list[str]:
-    """Which records, in words: a vendor by its name, a part with that of its vendor."""
-    pks = {getattr(event, "vendor_id", None) for _, event in found}
-    names = dict(Vendor.objects.filter(pk__in=pks).values_list("pk", "name"))
-    labels = {
-        str(event.name)
-        if model is Vendor
-        else f"{names.get(getattr(event, 'vendor_id', 0), 'a vendor')}: {model._meta.verbose_name}"
-        for model, event in found
-    }
-    return sorted(labels)
+def changes(deeds: Deeds, pk: int, now: Any) -> Iterator[str]:
+    columns = deeds.altered(pk) - deeds.bookkeeping - ALWAYS
+    deeds_of_people = {name for name in ALWAYS & {*deeds.columns} if getattr(now, name)}
+    return differences(deeds.left[pk], now, columns | deeds_of_people)
 
 
-def take_back(deeds: Sequence[Deeds], context: UUID | None, share: Share) -> None:
-    for each in reversed(deeds):
-        for pks in batches([key[0] for key in each.changed if key not in each.added]):
-            restore(each, pks, context)
-            share(len(pks))
-        for events_ in batches([event for key, event in each.removed.items() if key not in each.added]):
-            put_back(each, events_)
-            share(len(events_))
+class Owners:
+    """Whose each record is, fetched once."""
+
+    def __init__(self, deeds: Iterable[Deeds]) -> None:
+        deeds = list(deeds)
+        sites = next((each.now.values() for each in deeds if each.model is DeliverySite), ())
+        self.of_site = {site.pk: site.vendor_id for site in sites}
+        self.known = Vendor.objects.in_bulk(vendors_of(deeds))
+
+    def of(self, row: Any) -> Vendor:
+        if isinstance(row, Vendor):
+            return row
+        pk = getattr(row, "vendor_id", None) or self.of_site.get(getattr(row, "deliverysite_id", None))
+        return self.known.get(pk) or row.deliverysite.vendor  # type: ignore[no-any-return]
+
+
+def built_on(deeds: Sequence[Deeds], owner: Owners) -> Iterator[tuple[Any, Vendor]]:
+    """What points to a record that came with the import, and did not come with it."""
+    own: dict[str, set[int]] = defaultdict(set)
+    for each in deeds:
+        own[each.model._meta.db_table] |= {row.pk for row in each.now.values()}
+    for each in deeds:
+        added = {row.pk: row for pk, row in each.now.items() if pk in each.added}
+        for place in pointing_to(each.model) if added else ():
+            if place.model not in MOOT:
+                rows = place.model._default_manager.filter(**{f"{place.name}__in": added})
+                later = set(rows.values_list("pk", flat=True)) - own[place.model._meta.db_table]
+                for row in fetched(place.model, rows.filter(pk__in=later)):
+                    yield row, owner.of(added[getattr(row, place.attname)])
+
+
+def sourced(deeds: Sequence[Deeds]) -> Iterator[FactSource]:
+    """Sources and verifications that facts of the import were given since: with the fact they would go."""
+    facts: dict[int, set[str]] = defaultdict(set)
+    for each in deeds:
+        if each.model is Vendor:
+            for pk in each.left:
+                names = each.altered(pk)
+                facts[pk] |= {fact for fact, (_, columns) in FACTS.items() if names & {*columns}}
+        elif each.model in LISTS:
+            for event in each.told().values():
+                facts[event.vendor_id].add(LISTS[each.model])
+    told = FactSource.objects.filter(vendor__in=facts).exclude(source="", as_of=None, verified_by=None)
+    return (source for source in told if source.field in facts[source.vendor_id])
+
+
+def take_back(deeds: Sequence[Deeds], share: Share) -> None:
+    """The sources of facts come last: whatever changes a fact empties them."""
+    sources = [each for each in deeds if each.model is FactSource]
+    others = [each for each in deeds if each.model is not FactSource]
     try:
-        for each in deeds:
-            for pks in batches([key[0] for key in each.added if key not in each.removed]):
+        for each in reversed(others):
+            restore(each, share)
+            for events_ in batches([event for pk, event in each.removed.items() if pk not in each.added]):
+                put_back(each, events_)
+                share(len(events_))
+        for each in others:
+            there = [row.pk for pk, row in each.now.items() if pk in each.added]
+            for pks in batches(there):
                 each.model._default_manager.filter(pk__in=pks).delete()
                 share(len(pks))
+        for each in sources:
+            restore(each, share)
     except (ProtectedError, RestrictedError) as error:
         held = getattr(error, "protected_objects", None) or getattr(error, "restricted_objects", None) or ()
-        raise ChangedSince(sorted({str(one) for one in held})) from error
+        raise ChangedSince(InTheWay(label) for label in sorted({str(one) for one in held})) from error
+    except IntegrityError as error:
+        raise ChangedSince([InTheWay("What is written in the register at this moment; try again")]) from error
 
 
 def batches(all_of_them: Sequence[Any]) -> Iterator[Sequence[Any]]:
@@ -173,29 +156,49 @@ def batches(all_of_them: Sequence[Any]) -> Iterator[Sequence[Any]]:
         yield all_of_them[start : start + BATCH]
 
 
-def restore(deeds: Deeds, pks: Sequence[int], context: UUID | None) -> None:
-    """Give changed records the values that they had before, in bulk.
+def restore(deeds: Deeds, share: Share) -> None:
+    """Give changed records back what the import changed of them, in bulk; whatever else was written since stays."""
+    for pks in batches(list(deeds.before)):
+        records = deeds.model._default_manager.select_for_update().in_bulk(list(pks))
+        touched: set[str] = set()
+        for pk, record in records.items():
+            columns = restorable(deeds, pk, record)
+            for name in columns:
+                setattr(record, name, getattr(deeds.before[pk], name))
+            touched |= columns
+            if isinstance(record, Vendor):
+                record.index_names()
+        names = {deeds.model._meta.get_field(name).name for name in touched}
+        overwrite(list(records.values()), names | ({"search_text"} if deeds.model is Vendor else set()))
+        if "entered_by_id" in touched:
+            unknown = [pk for pk in records if deeds.before[pk].entered_by_id is None]
+            deeds.model._default_manager.filter(pk__in=unknown).update(entered_by=None)
+        share(len(pks))
 
-    Of what the database keeps by itself, such as the sources of facts, nothing may be known from before.
-    """
-    before = deeds.events._default_manager.filter(id__in=pks).exclude(pgh_context_id=context)
-    earlier = {event.id: event for event in before.order_by("id", "-pgh_id").distinct("id")}
-    records = deeds.model._default_manager.in_bulk(list(earlier))
-    for pk, record in records.items():
-        for column in deeds.columns:
-            setattr(record, column, getattr(earlier[pk], column))
-        if isinstance(record, Vendor):
-            record.index_names()
-    columns = {deeds.model._meta.get_field(column).name for column in deeds.columns}
-    overwrite(list(records.values()), columns | ({"search_text"} if deeds.model is Vendor else set()))
-    if "entered_by" in columns:
-        unknown = [pk for pk in records if earlier[pk].entered_by_id is None]
-        deeds.model._default_manager.filter(pk__in=unknown).update(entered_by=None)
+
+def restorable(deeds: Deeds, pk: int, record: Any) -> set[str]:
+    """Who entered and verified it is as before only where nobody has written anything else of it since."""
+    by_whom = deeds.bookkeeping | {"verified_by_id"}
+    others = {*deeds.columns} - by_whom
+    if any(getattr(record, name) != getattr(deeds.left[pk], name) for name in others):
+        return deeds.altered(pk) - by_whom
+    return deeds.altered(pk) | (by_whom & {*deeds.columns})
 
 
 def put_back(deeds: Deeds, gone: Sequence[Any]) -> None:
-    """Records that the import removed, such as a vendor's languages."""
+    """Records that the import removed, such as a vendor's languages, if what they are of is still there."""
+    owner = next(name for name in OWNERS if name in deeds.columns)
+    place: Any = deeds.model._meta.get_field(owner)
+    there = set(
+        place.related_model._default_manager.filter(
+            pk__in={getattr(event, owner) for event in gone}
+        ).values_list("pk", flat=True)
+    )
     deeds.model._default_manager.bulk_create(
-        [deeds.model(**{column: getattr(event, column) for column in deeds.columns}) for event in gone],
+        [
+            deeds.model(**{column: getattr(event, column) for column in deeds.columns})
+            for event in gone
+            if getattr(event, owner) in there
+        ],
         ignore_conflicts=True,
     )

@@ -19,11 +19,21 @@ from vendors.forms import ColumnsForm, UploadForm
 from vendors.imports import COLUMNS_OF, REQUIRED_OF, propose, read
 from vendors.imports.lookalikes import point_out_lookalikes
 from vendors.models import Import, ImportKind, ImportRow, ImportState
-from vendors.services import ChangedSince, confirm, say_columns, try_again, undo_import, upload
+from vendors.services import (
+    ChangedSince,
+    confirm,
+    say_columns,
+    standing_in_the_way,
+    try_again,
+    undo_import,
+    upload,
+)
 
 PAGE_SIZE = 100
 LISTED = 30
 EXAMPLES = 3
+NAMED = 50
+"""So many of the records that stand in the way of taking an import back are named."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -149,28 +159,29 @@ def vendor_import_again(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @editors_only
 def vendor_import_undo(request: Request, pk: int) -> HttpResponse:
+    """Asks, or says what stands in the way as long as something does."""
     kept = fetch(request, pk)
-    since: list[str] = []
     if request.method == "POST":
         try:
             kept = undo_import(imported=kept, by=request.user, at=timezone.now())
-        except ChangedSince as error:
-            since = error.messages
+        except ChangedSince:
+            messages.error(request, "Nothing was taken back.")
+            return redirect("vendor_import_undo", kept.pk)
         except ValidationError as error:
             messages.error(request, error.messages[0])
-            return redirect("vendor_import_preview", kept.pk)
         else:
             if kept.state == ImportState.UNDONE:
                 messages.success(request, f"Took back the import of {kept.file_name}.")
-            return redirect("vendor_import_preview", kept.pk)
-    elif kept.state != ImportState.DONE:
+    if request.method == "POST" or kept.state != ImportState.DONE:
         return redirect("vendor_import_preview", kept.pk)
     new, changed = (kept.counts.get(kind, 0) for kind in ("new", "changed"))
     question = (
         f"What {kept.file_name} added is removed ({new:,}), and what it changed is again as it was "
-        f"({changed:,}). If any of it was changed since, nothing is taken back. Both stay in the history."
+        f"({changed:,}): all of it or nothing. Whatever else was entered since stays. Both stay in the history."
     )
-    return render(request, "vendors/import_undo.html", {"upload": kept, "question": question, "since": since})
+    since = standing_in_the_way(kept)
+    context = {"upload": kept, "question": question, "since": since[:NAMED], "more": len(since) - NAMED}
+    return render(request, "vendors/import_undo.html", context)
 
 
 @require_POST

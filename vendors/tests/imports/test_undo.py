@@ -7,6 +7,7 @@ from io import BytesIO
 import pghistory
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from vendors.history import changes_of
@@ -14,13 +15,14 @@ from vendors.models import (
     Capability,
     Certification,
     DeliverySite,
+    FactSource,
     Import,
     ImportKind,
     Language,
     ServiceLine,
     Vendor,
 )
-from vendors.services import ChangedSince, confirm, undo_import, upload
+from vendors.services import ChangedSince, confirm, standing_in_the_way, undo_import, upload
 
 from ..conftest import MakeVendor
 
@@ -111,19 +113,19 @@ def change_the_vendor(rita: User) -> str:
 def give_it_a_site(rita: User) -> str:
     vendor = Vendor.objects.get(name="New")
     DeliverySite.objects.create(vendor=vendor, country="ES", city="Vigo", timezone="Europe/Madrid")
-    return "New: delivery site"
+    return "New: Delivery site Vigo, Spain"
 
 
 def give_it_a_language(rita: User) -> str:
     Vendor.objects.get(name="New").languages.add(Language.objects.get(code="fr"))
-    return "New: "
+    return "New: Language French"
 
 
 def let_its_contact_claim(rita: User) -> str:
     Vendor.objects.get(name="New").claims.create(
         target="vendor", deed="change", title="Company", claimed_by=rita, claimed_at=NOW
     )
-    return "New: profile claim"
+    return "New: Profile claim Change Company"
 
 
 def import_it_again(rita: User) -> str:
@@ -157,7 +159,7 @@ def test_a_claim_that_was_verified_since_stays(acme: Vendor, rita: User, rosa: U
     with pghistory.context(user=rosa.pk):
         Certification.objects.update(state="verified", decided_by=rosa, decided_at=NOW)
 
-    with pytest.raises(ChangedSince, match="Acme: certification"):
+    with pytest.raises(ChangedSince, match="Acme: Certification ISO/IEC 27001"):
         undo(imported, rita)
 
 
@@ -184,11 +186,118 @@ def test_a_person_asks_sees_and_takes_back_once(
     assert signed_in(bea).get("/vendors/imports/").status_code == 404
 
 
-def test_the_page_lists_what_stands_in_the_way(acme: Vendor, rita: User, signed_in: SignIn) -> None:
-    imported = load("name,city\nNew,Lugo\n", rita)
+def test_the_page_names_what_stands_in_the_way_until_it_is_set_back(
+    acme: Vendor, rita: User, signed_in: SignIn
+) -> None:
+    imported = load("name,city,employees,employees_year\nNew,Lugo,,\nAcme,Lugo,1200,2025\n", rita)
+    address, client = f"/vendors/import/{imported.pk}/undo/", signed_in(rita)
     with pghistory.context(user=rita.pk):
         change_the_vendor(rita)
+        Vendor.objects.filter(name="Acme").update(employees=1300)
 
-    html = signed_in(rita).post(f"/vendors/import/{imported.pk}/undo/").content.decode()
+    html = client.get(address).content.decode()
+    refused = client.post(address, follow=True).content.decode()
+    with pghistory.context(user=rita.pk):
+        Vendor.objects.filter(name="New").update(city="Lugo")
+        Vendor.objects.filter(name="Acme").update(employees=1200)
+    asked = client.get(address).content.decode()
+    client.post(address)
 
-    assert "Nothing was taken back." in html and "<li>New</li>" in html
+    new = Vendor.objects.filter(name="New")
+    assert f'<a href="{acme.get_absolute_url()}">Acme</a>' in html and "Take it back" not in html
+    assert "People was left as “1,200”, and is “1,300” now" in html
+    assert "Headquarters, city was left as “Lugo”, and is “Bilbao” now" in html
+    assert "Nothing was taken back." in refused
+    assert "cannot be taken back" not in asked and not new.exists()
+    acme.refresh_from_db()
+    assert (acme.city, acme.employees) == ("", 5)
+
+
+def in_the_way(imported: Import) -> list[str]:
+    return [str(each) for each in standing_in_the_way(imported)]
+
+
+def test_what_was_removed_and_added_again_as_it_was_stands_in_no_way(acme: Vendor, rita: User) -> None:
+    before = state_of_the_register()
+    imported = load("name,languages,service_lines\nAcme,es; fr,FO-02\nNew,fr,\n", rita)
+    french = Language.objects.get(code="fr")
+    with pghistory.context(user=rita.pk):
+        for vendor in Vendor.objects.all():
+            vendor.languages.remove(french)
+            vendor.languages.add(french)
+        acme.capabilities.filter(service_line__code="FO-02").delete()
+
+    assert in_the_way(imported) == []
+    undo(imported, rita)
+
+    assert state_of_the_register() == before
+
+
+def test_what_else_was_entered_on_a_changed_record_stays(acme: Vendor, rita: User, rosa: User) -> None:
+    imported = load("name,city\nAcme,Lugo\n", rita)
+    with pghistory.context(user=rosa.pk):
+        Vendor.objects.update(notes="Called today.")
+        acme.languages.add(Language.objects.get(code="fr"))
+
+    undo(imported, rita)
+
+    acme.refresh_from_db()
+    assert (acme.city, acme.notes) == ("", "Called today.")
+    assert set(acme.languages.values_list("code", flat=True)) == {"es", "fr"}
+
+
+def test_a_figure_and_its_year_are_taken_back_together(acme: Vendor, rita: User) -> None:
+    imported = load("name,employees,employees_year\nAcme,7,2026\n", rita)
+    with pghistory.context(user=rita.pk):
+        Vendor.objects.update(employees_year=2025)
+
+    assert in_the_way(imported) == ["Acme (Employees year was left as “2026”, and is “2025” now)"]
+
+
+@pytest.mark.parametrize("told", ["source", "verified"])
+def test_a_source_or_verification_given_since_to_what_was_imported_stands_in_the_way(
+    told: str, acme: Vendor, rita: User, rosa: User
+) -> None:
+    imported = load("name,city,website\nAcme,Lugo,\n", rita)
+    facts = FactSource.objects.filter(vendor=acme)
+    values = {"source": "Report"} if told == "source" else {"verified_by": rosa, "verified_at": NOW}
+    with pghistory.context(user=rita.pk):
+        facts.filter(field="employees").update(**values)
+        untouched = in_the_way(imported)
+        facts.filter(field="country").update(**values)
+
+    assert (untouched, in_the_way(imported)) == ([], ["Acme: Fact source Headquarters"])
+
+
+def test_a_source_of_a_fact_comes_back_with_the_fact(acme: Vendor, rita: User) -> None:
+    facts = FactSource.objects.filter(vendor=acme, field__in=["country", "languages"])
+    with pghistory.context(user=rita.pk):
+        facts.update(source="Report")
+    imported = load("name,city,languages\nAcme,Lugo,es; fr\n", rita)
+    cleared = set(facts.values_list("source", flat=True))
+
+    undo(imported, rita)
+
+    assert (cleared, set(facts.values_list("source", flat=True))) == ({""}, {"Report"})
+
+
+def test_languages_given_since_to_a_site_of_the_import_stand_in_the_way(acme: Vendor, rita: User) -> None:
+    imported = load(
+        "vendor,country,city,timezone,languages\nAcme,ES,Lugo,Europe/Madrid,es\n", rita, ImportKind.SITES
+    )
+    with pghistory.context(user=rita.pk):
+        DeliverySite.objects.get(city="Lugo").languages.add(Language.objects.get(code="fr"))
+
+    assert in_the_way(imported) == ["Acme: Language French"]
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_what_stands_in_the_way_is_found_in_few_queries(
+    count: int, rita: User, django_assert_max_num_queries: DjangoAssertNumQueries, db: None
+) -> None:
+    imported = load("name,city\n" + "".join(f"V{number},Lugo\n" for number in range(count)), rita)
+    with pghistory.context(user=rita.pk):
+        Vendor.objects.update(city="Vigo")
+
+    with django_assert_max_num_queries(60):
+        assert len(in_the_way(imported)) == count
