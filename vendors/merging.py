@@ -307,6 +307,8 @@ def kind_of(model: type[models.Model]) -> str:
         "Vendor_languages": "Language",
         "Vendor_industries": "Industry",
         "Candidate": "RFP as a candidate",
+        "Certification_sites": "Certified site",
+        "DeliverySite_languages": "Site language",
     }
     return kinds.get(str(model._meta.object_name), capfirst(str(model._meta.verbose_name)))
 

@@ -94,7 +94,7 @@ class Owners:
         if isinstance(row, Vendor):
             return row
         pk = getattr(row, "vendor_id", None) or self.of_site.get(getattr(row, "deliverysite_id", None))
-        return self.known.get(pk) or row.deliverysite.vendor  # type: ignore[no-any-return]
+        return self.known.get(pk) or row.deliverysite.vendor
 
 
 def built_on(deeds: Sequence[Deeds], owner: Owners) -> Iterator[tuple[Any, Vendor]]:

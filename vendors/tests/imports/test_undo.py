@@ -260,7 +260,7 @@ def test_a_source_or_verification_given_since_to_what_was_imported_stands_in_the
 ) -> None:
     imported = load("name,city,website\nAcme,Lugo,\n", rita)
     facts = FactSource.objects.filter(vendor=acme)
-    values = {"source": "Report"} if told == "source" else {"verified_by": rosa, "verified_at": NOW}
+    values: dict[str, object] = {"source": "Report"} if told == "source" else {"verified_by": rosa, "verified_at": NOW}
     with pghistory.context(user=rita.pk):
         facts.filter(field="employees").update(**values)
         untouched = in_the_way(imported)
@@ -288,7 +288,7 @@ def test_languages_given_since_to_a_site_of_the_import_stand_in_the_way(acme: Ve
     with pghistory.context(user=rita.pk):
         DeliverySite.objects.get(city="Lugo").languages.add(Language.objects.get(code="fr"))
 
-    assert in_the_way(imported) == ["Acme: Language French"]
+    assert in_the_way(imported) == ["Acme: Site language French"]
 
 
 @pytest.mark.parametrize("count", [1, 30])
