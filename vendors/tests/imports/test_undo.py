@@ -260,7 +260,9 @@ def test_a_source_or_verification_given_since_to_what_was_imported_stands_in_the
 ) -> None:
     imported = load("name,city,website\nAcme,Lugo,\n", rita)
     facts = FactSource.objects.filter(vendor=acme)
-    values: dict[str, object] = {"source": "Report"} if told == "source" else {"verified_by": rosa, "verified_at": NOW}
+    values: dict[str, object] = (
+        {"source": "Report"} if told == "source" else {"verified_by": rosa, "verified_at": NOW}
+    )
     with pghistory.context(user=rita.pk):
         facts.filter(field="employees").update(**values)
         untouched = in_the_way(imported)
