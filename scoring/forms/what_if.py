@@ -58,6 +58,7 @@ class WhatIfForm(forms.Form):
         self.fields[name].widget.attrs |= {
             "class": "form-control form-control-sm num weight",
             "aria-label": f"Weight of {criterion['title']}",
+            "aria-describedby": f"id_{name}_fault",
         }
 
     def _add_choice(self, name: str, label: str, choices: Mapping[str, str]) -> None:

@@ -24,6 +24,7 @@
     number: row.querySelector("input.weight"),
     slider: row.querySelector("[data-slider]"),
     lock: row.querySelector("[data-lock]"),
+    fault: row.querySelector("[data-fault]"),
     tips: row.querySelector("[data-tips]"),
     marks: { down: row.querySelector("[data-tip=down]"), up: row.querySelector("[data-tip=up]") },
   }));
@@ -61,18 +62,41 @@
     return parts.map(({ count }) => count * unit);
   };
 
+  /* Which others give and take when this one moves, and how much there is for it and them. */
+  const room = (at) => {
+    const free = sliders.flatMap(({ lock }, other) => (other === at || lock.checked ? [] : [other]));
+    const fixed = sum(weights.filter((_, other) => other !== at && !free.includes(other)));
+    return { free, most: total - fixed };
+  };
+
   /* The others that are not locked keep the proportions they had when this one began to move. */
   const move = (at, wanted) => {
     if (moving !== at) [moving, basis] = [at, weights];
-    const free = sliders.flatMap(({ lock }, other) => (other === at || lock.checked ? [] : [other]));
-    const fixed = sum(weights.filter((_, other) => other !== at && !free.includes(other)));
-    const most = total - fixed;
+    const { free, most } = room(at);
     const chosen = free.length ? (wanted > most ? most : wanted) : most;
     const shares = free.map((other) => basis[other]);
     const parts = free.length ? apportion(most - chosen, sum(shares) ? shares : shares.map(() => 1n)) : [];
     weights = weights.map((weight, other) => (other === at ? chosen : weight));
     free.forEach((other, order) => { weights[other] = parts[order]; });
   };
+
+  /* What is wrong with a typed weight, in words; it is not put right silently, and nothing follows from it. */
+  const faultOf = (at, wanted) => {
+    const { free, most } = room(at);
+    if (wanted === null) return `Not applied: type a number from 0 to ${plain(most)}, with at most ${PLACES} decimals.`;
+    if (wanted > total) return `Not applied: all weights together are ${plain(total)}.`;
+    if (wanted > most) return `Not applied: the locked weights leave ${plain(most)}.`;
+    if (!free.length && wanted !== most) return `Not applied: all others are locked and leave ${plain(most)}.`;
+    return "";
+  };
+  const tell = ({ number, fault }, words) => {
+    if (fault.hidden === !words && fault.textContent === words) return;
+    number.classList.toggle("is-invalid", Boolean(words));
+    number.setAttribute("aria-invalid", String(Boolean(words)));
+    fault.hidden = !words;
+    write(fault, words);
+  };
+  const refused = () => sliders.find(({ fault }) => !fault.hidden);
 
   /* The scratch copy: what is left out, and the answers that were chosen. */
   const chosen = (name) => new Set([...form.querySelectorAll(`input[name=${name}]:checked`)].map(({ value }) => value));
@@ -196,9 +220,9 @@
     mark.setAttribute("x", `${(Number(tip.at) * 100) / (Number(total) / Number(UNIT))}%`);
   };
 
-  const showSlider = ({ number, slider, lock }, weight) => {
+  const showSlider = ({ number, slider, lock, fault }, weight) => {
     const text = plain(weight);
-    if (document.activeElement !== number && number.value !== text) number.value = text;
+    if (fault.hidden && document.activeElement !== number && number.value !== text) number.value = text;
     if (document.activeElement !== slider && slider.value !== text) slider.value = text;
     put(slider, "aria-valuetext", `${text} points`);
     slider.disabled = number.readOnly = lock.checked;
@@ -255,7 +279,7 @@
     const found = Firmness.sensitivity(ranking);
     sliders.forEach((each, at) => showTips(each, found?.criteria[at] ?? {}));
     showFirmness(Firmness.sentences(rows, found, data.titles));
-    say(first.textContent);
+    say(refused()?.fault.textContent ?? first.textContent);
   };
 
   let pending = 0;
@@ -273,11 +297,19 @@
 
   const at = (input) => sliders.findIndex((each) => each.number === input || each.slider === input);
 
+  let before = weights;
+  form.addEventListener("focusin", ({ target }) => {
+    if (target.matches("input.weight")) before = weights;
+  });
   form.addEventListener("input", ({ target }) => {
     const moved = at(target);
-    const wanted = moved < 0 ? null : units(target.value);
-    if (wanted === null) return;
-    move(moved, wanted);
+    if (moved < 0) return;
+    const wanted = units(target.value);
+    const fault = target === sliders[moved].number ? faultOf(moved, wanted) : "";
+    for (const each of sliders) tell(each, "");
+    tell(sliders[moved], fault);
+    if (fault) weights = before;
+    else move(moved, wanted);
     later(false);
   });
   form.addEventListener("contentvisibilityautostatechange", ({ target, skipped }) => {
@@ -292,7 +324,7 @@
   }, { capture: true, passive: true });
   form.addEventListener("change", ({ target }) => {
     const moved = at(target);
-    if (moved >= 0) target.value = plain(weights[moved]);
+    if (moved >= 0 && sliders[moved].fault.hidden) target.value = plain(weights[moved]);
     if (target.matches("[name=vendors], [name=evaluators], [name=knockouts]")) {
       copyAgain();
     }
@@ -303,11 +335,16 @@
   /* The ranking is there already; so what is sent is the scenario. */
   form.addEventListener("submit", (event) => {
     if (seen) draw(true);
+    if (refused()) {
+      refused().number.focus();
+      return event.preventDefault();
+    }
     if (!event.submitter?.matches(".no-js, .no-js *")) return;
     event.preventDefault();
     if (document.activeElement?.name === "name") form.requestSubmit(form.querySelector("[formaction]"));
   });
 
+  typed.forEach((wanted, at) => tell(sliders[at], wanted === null || wanted > total ? faultOf(at, wanted) : ""));
   for (const { bar } of lines.values()) bar.setAttribute("width", "100%");
   copyAgain();
   later();
