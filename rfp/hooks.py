@@ -23,9 +23,6 @@ copied: list[Callable[[Rfp, Rfp], None]] = []
 evaluator_left: list[Callable[[TeamMember], None]] = []
 """Called with a member who is about to stop being an evaluator of the RFP."""
 
-moved: dict[str, list[Callable[[Rfp, datetime], None]]] = defaultdict(list)
-"""By the status reached: called with the RFP and the time."""
-
 checks: dict[str, list[Callable[[Rfp, datetime], list[str]]]] = defaultdict(list)
 """By the status to be reached: what is still missing for that move at that time, in sentences."""
 
@@ -37,6 +34,9 @@ class Step:
     label: str
     address: str
 
+
+moved: dict[str, list[Callable[[Rfp, User | None, datetime], None]]] = defaultdict(list)
+"""By the status that an RFP has just reached: called with it, who took it there, None for the clock, and when."""
 
 first_steps: dict[str, list[Callable[[Rfp], Step | None]]] = defaultdict(list)
 """By the status to be reached: what a lead does before that move, None when it is done."""
@@ -58,6 +58,9 @@ class Note:
 
 overview_notes: list[Callable[[Rfp, User], list[Note]]] = []
 """Called with an RFP and who looks at it: what its overview tells of what was decided."""
+
+rail_notes: list[Callable[[Rfp], Note | None]] = []
+"""Called with an RFP whose team may see all of it: what stands below the steps on each of its pages."""
 
 
 @dataclass(frozen=True)

@@ -29,9 +29,11 @@ from .models import (
 from .models.criteria import ValidOn
 from .numbers import plain
 from .panel import PanelProgress
+from .presentation.confirmed import confirmed
 from .services.assignments import release
 from .services.copying import copy_criteria
 from .services.criteria import start_criteria
+from .services.decisions import confirm
 from .services.letters import ask_the_panel
 from .sheets import handed_in
 
@@ -44,8 +46,10 @@ def connect() -> None:
     hooks.evaluator_left.append(lambda member: release(member=member))
     hooks.candidate_notes += [certificate_notes, knockout_notes]
     hooks.overview_notes.append(decision_notes)
+    hooks.rail_notes.append(confirmed_note)
+    hooks.moved[RfpStatus.SHORTLISTED].append(on_confirmed)
     hooks.needs.append(needed)
-    hooks.moved[RfpStatus.EVALUATION].append(ask_the_panel)
+    hooks.moved[RfpStatus.EVALUATION].append(lambda rfp, by, at: ask_the_panel(rfp, at))
     hooks.checks[RfpStatus.PUBLISHED] += [_at_any_time(weights_missing), _at_any_time(dates_missing)]
     hooks.checks[RfpStatus.EVALUATION].append(_at_any_time(panel_missing))
     hooks.checks[RfpStatus.SHORTLISTED] += [
@@ -63,6 +67,26 @@ def _at_any_time(check: Callable[[Rfp], list[str]]) -> Callable[[Rfp, datetime],
 
 def on_started(rfp: Rfp) -> None:
     start_criteria(rfp=rfp)
+
+
+def on_confirmed(rfp: Rfp, by: User | None, at: datetime) -> None:
+    """Confirming pins the newest version, as a decision recorded on its page does; the clock confirms nothing."""
+    if by:
+        confirm(rfp=rfp, by=by, at=at)
+
+
+def confirmed_note(rfp: Rfp) -> hooks.Note | None:
+    found = confirmed(rfp)
+    if found is None:
+        return None
+    count = len(found.vendors)
+    return hooks.Note(
+        title=f"Confirmed: version {found.version.number}, {count} vendor{'' if count == 1 else 's'}",
+        address=reverse("rfp_shortlist", args=[rfp.number]),
+        by=str(found.decision.decided_by),
+        at=found.decision.at,
+        text="the ranking has since moved" if found.moved else "",
+    )
 
 
 def certificate_notes(rfp: Rfp, at: datetime) -> dict[int, list[str]]:
@@ -156,6 +180,8 @@ def ranking_missing(rfp: Rfp) -> list[str]:
         return ["The ranking is being computed from the latest changes: look again in a moment."]
     if state.waiting_for:
         return [f"There is no ranking of the present state. {_reasons(state)}"]
+    if latest.alterations:
+        return [f"Version {latest.number} was altered in the database: no shortlist can rest on it."]
     if latest.provisional:
         return ["The ranking is provisional: values of some vendors are missing."]
     return []
@@ -166,8 +192,18 @@ def standing_decision(rfp: Rfp, kind: DecisionKind) -> Decision | None:
 
 
 def shortlist_unapproved(rfp: Rfp) -> list[str]:
-    """A shortlist is confirmed without a recorded decision too, but not against one that is not approved."""
-    return unapproved(standing_decision(rfp, DecisionKind.SHORTLIST))
+    """A shortlist is confirmed without a recorded decision too, but not against one that is not approved, nor on
+    another version than the one that was."""
+    decision = standing_decision(rfp, DecisionKind.SHORTLIST)
+    if decision is None or not decision.answer or decision.is_declined:
+        return unapproved(decision)
+    approved, newest = decision.shortlist.number, rfp.shortlists.values_list("number", flat=True).first()
+    if approved == newest:
+        return []
+    return [
+        f"{decision.approver} approved version {approved}, and version {newest} is the newest: "
+        "record a decision on it."
+    ]
 
 
 def unapproved(decision: Decision | None) -> list[str]:

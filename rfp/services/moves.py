@@ -32,7 +32,7 @@ def move_rfp(*, rfp: Rfp, to: RfpStatus, by: User | None, at: datetime, reason: 
     with pghistory.context(**({"user": by.pk} if by else {"clock": True})):
         locked.save(update_fields=["status", "status_reason", "published_at", "opened_at"])
     for follow in hooks.moved[to]:
-        follow(locked, at)
+        follow(locked, by, at)
     rfp_changed.publish(rfp_id=locked.pk)
     return locked
 

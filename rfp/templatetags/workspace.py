@@ -127,6 +127,11 @@ def next_deed(rfp: Rfp) -> Next | None:
     return Next(deed, others, steps[0] if steps else None, missing(rfp, to=deed.to, at=timezone.now()))
 
 
+@register.simple_tag
+def rail_notes(rfp: Rfp) -> list[hooks.Note]:
+    return [note for tell in hooks.rail_notes if (note := tell(rfp))]
+
+
 @register.filter
 def endings_of(rfp: Rfp) -> list[Deed]:
     return [deed for deed in deeds_of(rfp) if deed.ends]

@@ -94,14 +94,14 @@ def _moved(
     seen, newest = rfp.__dict__["seen_number"], versions[rfp.pk, rfp.__dict__["newest_number"]]
     now = ranks(newest.result)
     before = ranks(versions[rfp.pk, seen].result) if seen else {}
-    movers = _movers(before, now, lambda key: names.get((rfp.pk, key), key)) if seen else []
-    if seen and not movers:
+    moved = movers(before, now, lambda key: names.get((rfp.pk, key), key)) if seen else []
+    if seen and not moved:
         return None
     leaders = [names.get((rfp.pk, key), key) for key, rank in now.items() if rank == 1]
-    return Moved(rfp, seen, newest, movers, leaders)
+    return Moved(rfp, seen, newest, moved, leaders)
 
 
-def _movers(before: dict[str, int], now: dict[str, int], name: Callable[[str], str]) -> list[Mover]:
+def movers(before: dict[str, int], now: dict[str, int], name: Callable[[str], str]) -> list[Mover]:
     """By the place they have now; who fell out comes last."""
     moves = {key: Move(before.get(key), now.get(key)) for key in [*now, *(set(before) - set(now))]}
     return [Mover(name(key), move) for key, move in moves.items() if move.text]

@@ -16,6 +16,9 @@ AWARDED_FROM = (RfpStatus.SHORTLISTED, RfpStatus.DUE_DILIGENCE)
 """When a contract can be awarded: once the shortlist is confirmed, and before the RFP has ended."""
 
 
+CONFIRMED_BY_MOVE = "Confirmed as the shortlist of this RFP, as it was ranked then."
+
+
 @transaction.atomic
 def decide(
     *,
@@ -88,3 +91,12 @@ def answer_decision(*, decision: Decision, approves: bool, note: str, by: User, 
     approval.save()
     tell_of_approval(approval=approval, at=at)
     return approval
+
+
+def confirm(*, rfp: Rfp, by: User, at: datetime) -> Decision:
+    """The newest version becomes the shortlist: a decision, unless that very one is recorded already."""
+    newest = Shortlist.objects.filter(rfp=rfp).latest("number")
+    standing = Decision.objects.filter(rfp=rfp, kind=DecisionKind.SHORTLIST).first()
+    if standing and standing.shortlist_id == newest.pk:
+        return standing
+    return decide(shortlist=newest, kind=DecisionKind.SHORTLIST, reasons=CONFIRMED_BY_MOVE, by=by, at=at)

@@ -15,6 +15,7 @@ from ..access import require_results, results_view, team_rfps
 from ..panel import outstanding
 from ..presentation.authors import authors
 from ..presentation.away import away_of
+from ..presentation.confirmed import confirmed
 from ..presentation.explanation import Explanation, Version
 from ..presentation.provenance import Provenance
 from ..presentation.ranking import RankingView
@@ -68,6 +69,7 @@ def _ranking(request: Request, rfp: Rfp, number: int | None, *, newest: int | No
     candidates = _candidates(rfp, [row.key for row in (*page, *view.incomplete, *view.excluded)])
     return {
         "view": view,
+        "confirmed": confirmed(rfp),
         "page": page,
         "candidates": candidates,
         "away": away_of(rfp),
