@@ -7,6 +7,9 @@ from allauth.account.forms import (
     ResetPasswordForm,
     ResetPasswordKeyForm,
 )
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateWithCodeForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
@@ -31,7 +34,7 @@ def zones() -> list[tuple[str, str]]:
 
 
 class OwnWords:
-    """Fields named once: allauth repeats each label as a placeholder, and spells e-mail its own way."""
+    """Fields named once: allauth repeats each label as a placeholder, and spells them its own way."""
 
     fields: dict[str, forms.Field]
 
@@ -39,6 +42,7 @@ class OwnWords:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
+            field.label = str(field.label).capitalize() if field.label else field.label
             if name in ("login", "email"):
                 field.label = "E-mail address"
 
@@ -60,6 +64,18 @@ class NewPasswordForm(OwnWords, ResetPasswordKeyForm):  # type: ignore[misc]
 
 
 class ConfirmForm(OwnWords, ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class CodeForm(OwnWords, AuthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class CodeAgainForm(OwnWords, ReauthenticateWithCodeForm):  # type: ignore[misc]
+    pass
+
+
+class AppForm(OwnWords, ActivateTOTPForm):  # type: ignore[misc]
     pass
 
 

@@ -73,8 +73,16 @@ class SearchFormField(forms.CharField):
         return searched(super().to_python(value) or "")
 
 
+def plainly(limit: Any) -> Any:
+    """A limit as a message shows it: without zeros at its end."""
+    return Decimal(f"{limit.normalize():f}") if isinstance(limit, Decimal) else limit
+
+
 class ExactDecimalFormField(forms.DecimalField):
     widget = forms.TextInput
+
+    def __init__(self, *, min_value: Any = None, max_value: Any = None, **kwargs: Any) -> None:
+        super().__init__(min_value=plainly(min_value), max_value=plainly(max_value), **kwargs)
 
     def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]
         text = "" if value in self.empty_values else tidy(str(value))

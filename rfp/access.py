@@ -2,6 +2,8 @@
 
 from django.shortcuts import get_object_or_404
 
+from accounts.requests import Request
+
 from .models import Rfp
 from .models.rfp import RfpQuerySet
 
@@ -19,6 +21,12 @@ def live_or_404(rfps: RfpQuerySet, number: str) -> Rfp:
     rfp: Rfp = get_object_or_404(rfps, number=number)
     require_live(rfp)
     return rfp
+
+
+def held_live_or_404(request: Request, number: str) -> Rfp:
+    """The RFP of a form to its leads: held until the transaction ends once the form is sent, free while it is read."""
+    rfps = Rfp.objects.editable_by(request.user)
+    return live_or_404(rfps.locked() if request.method == "POST" else rfps, number)
 
 
 def require_live(rfp: Rfp) -> None:

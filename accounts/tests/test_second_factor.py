@@ -47,6 +47,17 @@ def test_the_app_is_set_up_with_a_picture_and_a_first_code(bea: User, confirmed:
     assert sorted(kinds) == ["recovery_codes", "totp"]
 
 
+def test_fields_are_named_once_and_as_everywhere_else(bea: User, client: Client, sign_in: SignIn) -> None:
+    sign_in(bea.email)
+    assert "Current password" in client.get("/accounts/password/change/").content.decode()
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+    page = client.get("/accounts/2fa/totp/activate/").content.decode()
+
+    assert "Authenticator code" in page
+    assert "placeholder" not in page
+
+
 def test_who_was_invited_may_set_it_up(bea: User, confirmed: Client) -> None:
     EmailAddress.objects.update_or_create(user=bea, email=bea.email, defaults={"verified": False})
 

@@ -5,7 +5,7 @@ from .moves import MoveForm
 from .picking import PickFilterForm
 from .refusals import show_refusal
 from .rfp import RfpForm
-from .team import MemberForm, RoleForm
+from .team import MemberForm, PeopleSearch, RoleForm
 
 __all__ = [
     "CopyForm",
@@ -14,6 +14,7 @@ __all__ = [
     "MoveForm",
     "OfferForm",
     "OverrideForm",
+    "PeopleSearch",
     "PickFilterForm",
     "RemovalForm",
     "RfpFilterForm",

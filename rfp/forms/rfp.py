@@ -123,13 +123,14 @@ class RfpForm(RecordForm):
         return at
 
     def _clean_contract(self, cleaned: dict[str, Any]) -> None:
-        start, deadline, zone = (
-            cleaned.get("contract_starts_on"),
-            self.instance.deadline_at,
-            cleaned.get("timezone"),
-        )
-        if start and deadline and zone and start < wall_time(deadline, zone=zone).date():
+        start, zone = cleaned.get("contract_starts_on"), cleaned.get("timezone")
+        if not (start and zone):
+            return
+        deadline, today = self.instance.deadline_at, wall_time(self.at, zone=zone).date()
+        if deadline and start < wall_time(deadline, zone=zone).date():
             self.add_error("contract_starts_on", "The contract cannot start before offers are due.")
+        elif start < today and start != self.initial.get("contract_starts_on"):
+            self.add_error("contract_starts_on", "This day has passed already; choose a later one.")
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Rfp:

@@ -2,12 +2,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 
 from accounts.models import User, UserQuerySet
-from bpo_portal.fields import LineFormField
+from bpo_portal.fields import LineFormField, SearchFormField
 from bpo_portal.text import folded
 
 from ..models import Rfp, TeamRole
+
+MOST_FOUND = 12
 
 
 def people_for(rfp: Rfp) -> UserQuerySet:
@@ -16,14 +19,33 @@ def people_for(rfp: Rfp) -> UserQuerySet:
     return people.active().internal().exclude(memberships__rfp=rfp)
 
 
+class PeopleSearch(forms.Form):
+    """Who could join the team, by a part of the name or of the e-mail address."""
+
+    q = SearchFormField(label="Part of a name or e-mail address", widget=forms.TextInput({"type": "search"}))
+
+    def __init__(self, *args: Any, rfp: Rfp, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = people_for(rfp)
+
+    @cached_property
+    def found(self) -> list[User]:
+        wanted = folded(self.cleaned_data["q"]) if self.is_valid() else ""
+        return [user for user in self.people if wanted in folded(user.name) or wanted in folded(user.email)]
+
+    @property
+    def shown(self) -> list[User]:
+        return self.found[:MOST_FOUND]
+
+    @property
+    def more(self) -> int:
+        return len(self.found) - len(self.shown)
+
+
 class MemberForm(forms.Form):
     """A person by e-mail address, or by name where only one has it, and a role."""
 
-    person = LineFormField(
-        label="Name or e-mail address",
-        max_length=254,
-        widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}),
-    )
+    person = LineFormField(max_length=254, error_messages={"required": "Choose a person."})
     role = forms.ChoiceField(choices=TeamRole, initial=TeamRole.EVALUATOR)
 
     def __init__(self, *args: Any, rfp: Rfp, **kwargs: Any) -> None:

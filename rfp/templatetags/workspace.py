@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from .. import hooks
 from ..lifecycle import RFP_MOVES, STEPS, Deed, deeds_of
 from ..models import Rfp, RfpStatus, RfpTemplate, TeamRole
+from ..passages import was_examined
 from ..readiness import missing
 from ..walltime import wall_time
 
@@ -78,6 +79,8 @@ def status_tone(status: str) -> str:
 
 @register.filter
 def waits_for(rfp: Rfp) -> str:
+    if rfp.status == S.AWARDED and not was_examined(rfp):
+        return f"{WAITS_FOR[rfp.status]} There was no due diligence before."
     return WAITS_FOR[rfp.status]
 
 
@@ -94,12 +97,14 @@ class Step:
 
 @register.filter
 def steps_of(rfp: Rfp) -> list[Step]:
-    """The straight road with what is done, what is now, and what is ahead; a detour while the RFP is on it."""
+    """The straight road with what is done, what is now, and what is ahead; a detour while the RFP is on it, and due
+    diligence before an award if it was made."""
     if rfp.has_ended and rfp.status != S.AWARDED:
         return []
     order = [str(status) for status in RFP_MOVES]
     here = order.index(rfp.status)
-    on_the_way = sorted({*STEPS, RfpStatus(rfp.status)}, key=order.index)
+    detour = S.DUE_DILIGENCE if rfp.status == S.AWARDED and was_examined(rfp) else RfpStatus(rfp.status)
+    on_the_way = sorted({*STEPS, detour}, key=order.index)
     return [
         Step(
             status.label, "now" if status == rfp.status else "done" if order.index(status) < here else "ahead"

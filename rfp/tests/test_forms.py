@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -115,7 +115,7 @@ def test_a_published_rfp_keeps_a_deadline(ready: Rfp) -> None:
 def test_the_deadline_of_a_closed_rfp_does_not_move(ready: Rfp) -> None:
     ready.status, before = "closed", ready.deadline_at
 
-    data = {**GOOD, "deadline": "2028-01-01T10:00", "seen": seen(ready)}
+    data = {**GOOD, "deadline": "2028-01-01T10:00", "contract_starts_on": "2028-02-01", "seen": seen(ready)}
     form = RfpForm(data, instance=ready, at=NOW + timedelta(days=400))
 
     assert form.is_valid(), form.errors
@@ -132,9 +132,9 @@ def test_the_deadline_of_a_closed_rfp_does_not_move(ready: Rfp) -> None:
         ("1_0", "plain number"),
         ("1,234", "could mean 1234 or 1.234"),
         ("9" * 5000, "plain number"),
-        ("-1", "greater than or equal to 0"),
-        ("1.005", "2 decimal places"),
-        ("9999999999999999.00", "no more than 17 digits"),
+        ("-1", "At least 0;"),
+        ("1.005", "At most 2 digits after the point."),
+        ("9999999999999999.00", "At most 17 digits"),
         ("ten", "plain number"),
     ],
 )
@@ -188,3 +188,21 @@ def test_a_name_of_two_people_asks_for_the_address(draft: Rfp, eva: User) -> Non
     form = MemberForm({"person": "Eva", "role": "evaluator"}, rfp=draft)
 
     assert form.errors["person"] == ["2 people have this name: type the e-mail address."]
+
+
+@pytest.mark.django_db
+def test_a_contract_does_not_start_in_the_past_where_it_is_first_entered() -> None:
+    passed = errors(deadline="", contract_starts_on="2026-11-01")
+
+    assert passed == {"contract_starts_on": ["This day has passed already; choose a later one."]}
+    assert errors(deadline="", contract_starts_on="2026-11-02") == {}
+
+
+@pytest.mark.django_db
+def test_an_rfp_whose_contract_has_begun_stays_editable(draft: Rfp) -> None:
+    draft.contract_starts_on = date(2026, 10, 1)
+    draft.save()
+
+    found = errors(instance=draft, deadline="", contract_starts_on="2026-10-01", title="Payroll again")
+
+    assert found == {}

@@ -80,3 +80,26 @@ def test_the_team_costs_the_same_for_many(
     for name in ("rfp_team", "rfp_overview"):
         with django_assert_max_num_queries(16):
             client.get(of(name, draft))
+
+
+def test_people_are_found_by_a_part_of_name_or_address(
+    draft: Rfp, signed_in: SignIn, bea: User, eva: User, otto: User
+) -> None:
+    client, page = signed_in(bea), of("rfp_team", draft)
+
+    def found(words: str) -> list[str]:
+        return [user.name for user in client.get(page, {"q": words}).context["search"].shown]
+
+    assert found("EV") == found("va@exam") == ["Eva"]
+    assert found("") == ["Eva", "Otto"]
+    nobody = client.get(page, {"q": "zz"}).content.decode()
+    assert "Nobody who could be added has “zz”" in nobody
+    fragment = client.get(page, {"q": "ott"}, headers={"HX-Request": "true"}).content.decode()
+    assert "otto@example.com" in fragment
+    assert "<html" not in fragment
+
+
+def test_nobody_chosen_is_said(draft: Rfp, signed_in: SignIn, bea: User, eva: User) -> None:
+    page = signed_in(bea).post(of("rfp_team", draft), {"role": "evaluator"})
+
+    assert "Choose a person." in page.content.decode()

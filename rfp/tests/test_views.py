@@ -1,8 +1,11 @@
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -322,3 +325,46 @@ def test_the_overview_says_who_opened_the_offers(ready: Rfp, signed_in: SignIn, 
     page = signed_in(bea).post(of("rfp_move", ready, "opened"), follow=True).content.decode()
 
     assert "by Bea" in page
+
+
+def test_the_overview_says_who_closed_the_rfp_early_and_why(ready: Rfp, signed_in: SignIn, bea: User) -> None:
+    client = signed_in(bea)
+    Rfp.objects.filter(pk=ready.pk).update(status="published")
+
+    client.post(of("rfp_move", ready, "closed"), {"reason": "All offers are in."})
+    page = client.post(of("rfp_move", ready, "opened"), follow=True).content.decode()
+
+    assert "Closed early" in page
+    assert "by Bea, before the deadline<div>Reason: All offers are in.</div>" in page
+
+
+def test_the_rail_of_an_awarded_rfp_says_whether_there_was_a_due_diligence(
+    ready: Rfp, signed_in: SignIn, bea: User
+) -> None:
+    client, trail = signed_in(bea), Rfp.objects.filter(pk=ready.pk)
+    trail.update(status="awarded")
+    assert "There was no due diligence before." in client.get(of("rfp_overview", ready)).content.decode()
+
+    trail.update(status="due_diligence")
+    trail.update(status="awarded")
+
+    page = client.get(of("rfp_overview", ready)).content.decode()
+    assert 'Due diligence<span class="visually-hidden"> (done)</span>' in page
+    assert "There was no due diligence" not in page
+
+
+@pytest.mark.parametrize(
+    "name", ["rfp_edit", "rfp_demand_edit", "rfp_method", "rfp_assignments", "criterion_edit"]
+)
+def test_a_form_holds_the_rfp_only_once_it_is_sent(
+    ready: Rfp, signed_in: SignIn, bea: User, name: str
+) -> None:
+    more = [ready.criteria_set.criteria.get().pk] if name == "criterion_edit" else []
+    client, address = signed_in(bea), of(name, ready, *more)
+
+    def holds(deed: Callable[[str], object]) -> bool:
+        with CaptureQueriesContext(connection) as asked:
+            deed(address)
+        return any("FOR UPDATE" in each["sql"] and "rfp_rfp" in each["sql"] for each in asked)
+
+    assert (holds(client.get), holds(client.post)) == (False, True)

@@ -15,7 +15,7 @@ from vendors.forms.viewpoint import Buyer
 from vendors.grid import blocks_of
 from vendors.models import DeliverySite, Language, ProfileValue
 
-from ..access import live_or_404
+from ..access import held_live_or_404
 from ..demand import Demand, fit
 from ..forms.coverage import CoverageForm
 from ..forms.demand import DemandForm
@@ -59,7 +59,7 @@ def fits_of(rfp: Rfp, demand: Demand) -> list[dict[str, object]]:
 @require_http_methods(["GET", "POST"])
 @transaction.atomic
 def rfp_demand_edit(request: Request, number: str) -> HttpResponse:
-    rfp = live_or_404(Rfp.objects.editable_by(request.user).locked(), number)
+    rfp = held_live_or_404(request, number)
     profile = DemandProfile.objects.filter(rfp=rfp).first() or DemandProfile(rfp=rfp, handling_seconds=300)
     form = DemandForm(request.POST if request.method == "POST" else None, instance=profile)
     if request.method == "POST" and form.is_valid():

@@ -1,4 +1,3 @@
-from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -8,15 +7,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.models import User
 from accounts.requests import Request
 from vendors.standing import away
 
 from .. import hooks, services
-from ..access import live_or_404
+from ..access import held_live_or_404
 from ..events import rfp_changed
 from ..forms import CopyForm, RfpFilterForm, RfpForm
 from ..models import Rfp, RfpTemplate
+from ..passages import passages
 from .team import team_of
 
 PAGE = 25
@@ -99,27 +98,17 @@ def rfp_overview(request: Request, number: str) -> HttpResponse:
         "tab": "overview",
         "team": team_of(rfp),
         "service_lines": rfp.service_lines.all(),
-        "opened_by": opened_by(rfp),
+        "passages": passages(rfp),
         "away": away(rfp.candidates.values_list("vendor_id", flat=True)).values(),
         "notes": [note for tell in hooks.overview_notes for note in tell(rfp, request.user)],
     }
     return render(request, "rfp/overview.html", context)
 
 
-def opened_by(rfp: Rfp) -> User | None:
-    """Who opened the offers, by the audit trail."""
-    if rfp.opened_at is None:
-        return None
-    trail = apps.get_model("rfp", "RfpEvent").objects.filter(pgh_obj=rfp, opened_at=rfp.opened_at)
-    event = trail.select_related("pgh_context").order_by("pgh_id").first()
-    person = event and event.pgh_context and event.pgh_context.metadata.get("user")
-    return User.objects.filter(pk=person).first() if person else None
-
-
 @require_http_methods(["GET", "POST"])
 @transaction.atomic
 def rfp_edit(request: Request, number: str) -> HttpResponse:
-    rfp = live_or_404(Rfp.objects.editable_by(request.user).locked(), number)
+    rfp = held_live_or_404(request, number)
     form = RfpForm(request.POST or None, instance=rfp, at=timezone.now())
     if request.method == "POST" and form.is_valid():
         form.save()

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.requests import Request
 
 from .. import services
-from ..forms import MemberForm, RoleForm
+from ..forms import MemberForm, PeopleSearch, RoleForm
 from ..models import Rfp, TeamMember, TeamRole
 
 
@@ -31,9 +31,10 @@ def rfp_team(request: Request, number: str) -> HttpResponse:
         "tab": "overview",
         "team": team_of(rfp),
         "form": form,
+        "search": PeopleSearch(request.GET, rfp=rfp),
         "roles": TeamRole.choices,
     }
-    return render(request, "rfp/team.html", context)
+    return render(request, "rfp/_people.html" if request.htmx else "rfp/team.html", context)
 
 
 @require_POST

@@ -71,6 +71,12 @@ class Move:
         return f"▲ {self.by}" if self.by > 0 else f"▼ {-self.by}" if self.by < 0 else ""
 
     @property
+    def places(self) -> str:
+        """How far, for whom an arrow says nothing."""
+        many = f"{abs(self.by)} places" if abs(self.by) > 1 else "one place"
+        return f"{many} {'up' if self.by > 0 else 'down'}" if self.by else self.text
+
+    @property
     def words(self) -> str:
         if self.before is None:
             return "not ranked in the version before"

@@ -299,7 +299,7 @@ def test_the_preview_may_do_nothing_but_show(
 def test_any_version_asked_for_gives_a_page(
     asked: str, delivery: Delivery, evaluation: Rfp, signed_in: SignIn, otto: User
 ) -> None:
-    response = signed_in(otto).get(page_of(evaluation), {"version": asked, "page": asked})
+    response = signed_in(otto).get(page_of(evaluation), {"page": asked})
 
     assert response.status_code == 200
     assert response.context["shown"].number == 1
@@ -351,3 +351,14 @@ def test_the_preview_for_a_recipient_is_what_they_would_get(
         f"As {BOARD} would get it now" in client.get(page_of(evaluation), {"for": board.pk}).content.decode()
     )
     assert client.get(reverse("report_preview", args=[number, 1]), {"for": "²"}).status_code == 200
+
+
+def test_a_version_that_does_not_exist_is_not_found(
+    evaluation: Rfp, newest: Newest, signed_in: SignIn, bea: User
+) -> None:
+    newest()
+    client, page = signed_in(bea), reverse("rfp_reports", args=[evaluation.number])
+
+    answers = [client.get(page, {"version": asked}).status_code for asked in ("", "1", "99", "x", "²")]
+
+    assert answers == [200, 200, 404, 404, 404]

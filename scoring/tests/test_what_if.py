@@ -96,7 +96,7 @@ def test_ranks_that_differ_from_the_record_are_marked(evaluation: Rfp, base: Sho
     [
         ({"weight-0": "70"}, "The weights add up to 90, not to 100."),
         ({"weight-0": "1e1"}, "is not a plain number"),
-        ({"weight-0": "-5"}, "greater than or equal to 0"),
+        ({"weight-0": "-5"}, "At least 0;"),
         ({"vendors": ["nobody"]}, "One of these is not in this version."),
         ({"knockouts": ["0.0.maybe"]}, "One of these is not in this version."),
     ],

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
-from rfp.access import live_or_404
+from rfp.access import held_live_or_404
 from rfp.models import Rfp, TeamRole
 
 from ..history import newest_writer
@@ -21,7 +21,7 @@ from ..services.assignments import Pair, assign_everything, save_assignments
 @transaction.atomic
 def rfp_assignments(request: Request, number: str) -> HttpResponse:
     """Criteria down, evaluators across, a box for each pair."""
-    rfp = live_or_404(Rfp.objects.editable_by(request.user).locked(), number)
+    rfp = held_live_or_404(request, number)
     if request.method == "POST" and assigned(request, rfp):
         return redirect("rfp_assignments", number)
     seen, pairs = shown(request, rfp)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import Request
-from rfp.access import live_or_404
+from rfp.access import held_live_or_404, live_or_404
 from rfp.forms import RemovalForm, show_refusal
 from rfp.models import Rfp
 
@@ -148,7 +148,7 @@ def criterion_create(request: Request, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @transaction.atomic
 def criterion_edit(request: Request, number: str, pk: int) -> HttpResponse:
-    rfp = live_or_404(Rfp.objects.editable_by(request.user).locked(), number)
+    rfp = held_live_or_404(request, number)
     return criterion_page(request, rfp, criterion_of(rfp, pk))
 
 
@@ -223,7 +223,7 @@ def criterion_move(request: Request, number: str, pk: int, to: str) -> HttpRespo
 @require_http_methods(["GET", "POST"])
 @transaction.atomic
 def rfp_method(request: Request, number: str) -> HttpResponse:
-    rfp = live_or_404(Rfp.objects.editable_by(request.user).locked(), number)
+    rfp = held_live_or_404(request, number)
     form = MethodForm(request.POST or None, instance=set_of(rfp))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data.get("reason", "")

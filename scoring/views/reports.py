@@ -207,10 +207,12 @@ def _new(rfp: Rfp) -> ReportSubscription:
 
 
 def _shown(request: Request, rfp: Rfp, newest: Shortlist | None) -> Shortlist | None:
-    """The version asked for; the newest if none is, or if there is none of that number."""
+    """The version asked for; the newest if none is."""
     asked = request.GET.get("version", "")
-    number = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
-    return rfp.shortlists.defer("document", "ranking").filter(number=number).first() or newest
+    if not asked:
+        return newest
+    number = int(asked) if asked.isdecimal() and asked.isascii() and len(asked) < 10 else 0
+    return get_object_or_404(rfp.shortlists.defer("document", "ranking"), number=number)
 
 
 def _version(rfp: Rfp, number: int) -> Shortlist:

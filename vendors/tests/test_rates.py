@@ -71,7 +71,7 @@ def test_a_hybrid_card_is_written_down_with_its_lines(vendor: Vendor, rita: User
     ("lines", "card", "said"),
     [
         ([], {}, "Give at least one price."),
-        ([{"unit": "hour", "price": "0"}], {}, "Ensure this value is greater than or equal to 0.000001."),
+        ([{"unit": "hour", "price": "0"}], {}, "At least 0.000001; this is 0."),
         ([{"unit": "hour", "price": "1e3"}], {}, "is not a plain number"),
         ([{"unit": "hour", "price": "1,234"}], {}, "could mean 1234 or 1.234"),
         ([{"unit": "setup", "price": "9", "minimum": "3"}], {}, "A lump sum has no tiers"),

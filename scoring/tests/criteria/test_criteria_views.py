@@ -140,7 +140,7 @@ def test_bad_criteria_are_refused_in_words(
         ({"formula": "reference_ratio", "reference": "0"}, "must be above zero"),
         ({"formula": ""}, "required"),
         ({"formula": "magic"}, "choose one that is listed"),
-        ({"formula": "lowest_ratio", "points_decimals": "7"}, "less than or equal to 6"),
+        ({"formula": "lowest_ratio", "points_decimals": "7"}, "At most 6;"),
     ],
 )
 def test_a_price_formula_needs_its_figures(

@@ -52,8 +52,8 @@ def test_the_present_weights_move_nobody(published: Rfp, signed_in: SignIn, bea:
     ("figures", "words"),
     [
         (("30", "ten", "40"), "Quality 2: “ten” is not a plain number"),
-        (("-1", "61", "40"), "Quality 1: Ensure this value is greater than or equal to 0."),
-        (("48.123456789", "30", "40"), "Quality 1: Ensure that there are no more than 4 decimal places."),
+        (("-1", "61", "40"), "Quality 1: At least 0; this is -1."),
+        (("48.123456789", "30", "40"), "Quality 1: At most 4 digits after the point."),
     ],
 )
 def test_weights_that_rank_nobody_say_so_instead(

@@ -88,11 +88,11 @@ def test_the_odd_judgement_is_pointed_out_with_a_way_to_it(draft: Rfp, signed_in
     ("method", "figures", "words"),
     [
         ("swing", ("60", "", "100"), "Quality 2</a>: This field is required"),
-        ("swing", ("60", "-1", "100"), "greater than or equal to 0"),
+        ("swing", ("60", "-1", "100"), "At least 0;"),
         ("swing", ("60", "NaN", "100"), "plain number"),
         ("swing", ("0", "0", "0"), "at least one swing more than 0"),
         ("swing", ("60", "1e9", "100"), "plain number"),
-        ("order", ("1", "2", "4"), "less than or equal to 3"),
+        ("order", ("1", "2", "4"), "At most 3;"),
         ("order", ("1", "x\x00", "3"), "whole number"),
     ],
 )

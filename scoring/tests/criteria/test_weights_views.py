@@ -55,15 +55,15 @@ def test_saving_leads_to_the_ranking_if_that_is_asked_for(draft: Rfp, signed_in:
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("-1", "greater than or equal to 0"),
-        ("101", "less than or equal to 100"),
+        ("-1", "At least 0;"),
+        ("101", "At most 100;"),
         ("NaN", "plain number"),
         ("Infinity", "plain number"),
         ("1e1", "plain number"),
         ("1_0", "plain number"),
         ("9" * 5000, "plain number"),
         ("1,234", "could mean"),
-        ("1.00005", "4 decimal places"),
+        ("1.00005", "At most 4 digits after the point."),
         ("ten", "plain number"),
     ],
 )
