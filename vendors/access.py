@@ -4,13 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 
 from accounts.middleware import open_to_vendor_contacts
 from accounts.models import Role, User
 from accounts.requests import Request
-from vendors.models import Contact, Vendor
+from vendors.models import Contact, Merge, Vendor
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Request, P], HttpResponseBase]
@@ -28,6 +30,7 @@ def only(may: Callable[[User], bool]) -> Callable[[View[P]], PlainView[P]]:
                 return view(known, *args, **kwargs)
             except Http404:
                 if address := now_at(known):
+                    tell_of_merge(known)
                     return forwarded(address)
                 raise
 
@@ -64,11 +67,30 @@ def now_at(request: HttpRequest) -> str | None:
     match: Any = request.resolver_match
     if match is None or request.method not in ("GET", "HEAD") or not match.route.startswith("vendors/<int:"):
         return None
-    key = "vendor_pk" if "vendor_pk" in match.captured_kwargs else "pk"
+    key = key_in(match)
     survivor = (
         Vendor.objects.filter(pk=match.captured_kwargs[key]).values_list("merged_into", flat=True).first()
     )
     return reverse(match.view_name, kwargs={**match.captured_kwargs, key: survivor}) if survivor else None
+
+
+def key_in(match: Any) -> str:
+    return "vendor_pk" if "vendor_pk" in match.captured_kwargs else "pk"
+
+
+def tell_of_merge(request: Request) -> None:
+    """Why one arrives at another record, and for who keeps the register the way to part them again."""
+    match: Any = request.resolver_match
+    merges = Merge.objects.standing().filter(merged=match.captured_kwargs[key_in(match)])
+    merge = merges.select_related("merged", "survivor", "merged_by").defer("rows", "sources").first()
+    if merge is None or request.method != "GET":
+        return
+    said = format_html("{} was merged into {} by {}.", merge.merged, merge.survivor, merge.merged_by)
+    if request.user.can_edit_register:
+        said = format_html(
+            '{} <a href="{}">Undo the merge…</a>', said, reverse("merge_undo", args=[merge.pk])
+        )
+    messages.info(request, said)
 
 
 def forwarded(address: str) -> HttpResponsePermanentRedirect:

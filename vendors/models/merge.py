@@ -43,6 +43,9 @@ class Distinction(models.Model):
 
 
 class MergeQuerySet(models.QuerySet["Merge"]):
+    def standing(self) -> Self:
+        return self.filter(undone_at=None)
+
     def editable_by(self, user: User) -> Self:
         return self if user.can_edit_register else self.none()
 

@@ -18,8 +18,9 @@ from .imports import (
     upload,
 )
 from .in_the_way import ChangedSince
-from .merging import merge_vendors, tell_apart, undo_merge
+from .merging import merge_vendors, tell_apart
 from .moves import change_status, decide_certification, reinstate, remove_part
+from .parting import keeps_merged, undo_merge
 from .prequalified import decide_member, end_membership, propose
 from .provenance import verify_fact, withdraw_verification
 from .rates import copy_rate_card
@@ -45,6 +46,7 @@ __all__ = [
     "import_certifications",
     "import_vendors",
     "invite_contact",
+    "keeps_merged",
     "load_reference",
     "merge_vendors",
     "propose",

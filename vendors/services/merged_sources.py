@@ -57,8 +57,12 @@ def carry_sources(*, survivor: Vendor, was: Vendor, merged: Vendor, sources: Sou
             put(survivor.pk, field, theirs[field])
 
 
-def restore_sources(sources: Sources) -> None:
+def restore_sources(sources: Sources, facts: dict[str, set[str]]) -> None:
+    """Of these facts; the database itself keeps those that are in columns from having one without a value."""
     for pk, fields in sources.items():
-        FactSource.objects.filter(vendor=int(pk)).exclude(field__in=fields).delete()
-        for field, told in fields.items():
-            put(int(pk), field, told)
+        vendor = Vendor.objects.get(pk=int(pk))
+        for field in facts[pk]:
+            if field in fields:
+                put(vendor.pk, field, fields[field])
+            elif not FACTS[field][1] and not getattr(vendor, field).exists():
+                FactSource.objects.filter(vendor=vendor, field=field).delete()

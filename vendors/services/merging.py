@@ -1,4 +1,4 @@
-"""Making one record of two, and two of one again."""
+"""Making one record of two."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -20,15 +20,11 @@ from vendors.merging import (
     names_after,
     own_columns,
     pointing_to,
-    title_of,
     unique_with,
 )
-from vendors.models import Distinction, Merge, Provenance, Vendor, VendorStatus
-from vendors.models.fact_rules import FACTS
+from vendors.models import Distinction, Merge, Vendor, VendorStatus
 
-from .merged_sources import WHO, carry_sources, overwrite, restore_sources, sources_of
-
-MOST_NAMED = 5
+from .merged_sources import carry_sources, overwrite, sources_of
 
 
 class Ledger:
@@ -220,72 +216,6 @@ def refuse_cycle(vendor: Vendor) -> None:
             raise ValidationError(f"“{vendor}” would belong to its own subsidiary. Choose another parent.")
         seen.add(pk)
         pk = parents.get(pk)
-
-
-@transaction.atomic
-def undo_merge(*, merge: Merge, by: User, at: datetime) -> Merge:
-    """Both records as they were. ValidationError that names what was changed since, if anything was."""
-    merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
-    if merge.undone_at:
-        raise ValidationError("This merge was undone already.")
-    both = Vendor.objects.filter(pk__in=(merge.survivor_id, merge.merged_id)).order_by("pk")
-    list(both.select_for_update(of=("self",)))
-    if changed := [*changed_since(merge), *sources_changed(merge)]:
-        more = f" and {len(changed) - MOST_NAMED} more" if len(changed) > MOST_NAMED else ""
-        raise ValidationError(
-            f"The merge cannot be undone, as this was changed since: {'; '.join(changed[:MOST_NAMED])}{more}."
-        )
-    for row in reversed(merge.rows):
-        restore(row)
-    restore_sources(merge.sources["before"])
-    merge.undone_by, merge.undone_at = by, at
-    merge.save(update_fields=["undone_by", "undone_at"])
-    announce(merge.survivor, merge.merged)
-    return merge
-
-
-def changed_since(merge: Merge) -> Iterable[str]:
-    found: dict[str, list[int]] = {}
-    for row in merge.rows:
-        found.setdefault(row["model"], []).append(row["pk"])
-    now = {label: states(apps.get_model(label), pks) for label, pks in found.items()}
-    for row in merge.rows:
-        model, state = apps.get_model(row["model"]), now[row["model"]].get(row["pk"])
-        kind = str(model._meta.verbose_name)
-        if state is None:
-            yield f"a {kind} that was removed"
-        elif differing := [name for name, value in row["after"].items() if state.get(name, value) != value]:
-            columns = ", ".join(str(column(model, name).verbose_name) for name in differing)
-            yield f"{kind} {title_of(model._default_manager.get(pk=row['pk']))} ({columns})"
-
-
-def sources_changed(merge: Merge) -> Iterable[str]:
-    after = merge.sources["after"]
-    now = sources_of(merge.survivor, merge.merged)
-    for pk, fields in now.items():
-        yield from (
-            f"the source of “{FACTS[field][0]}”"
-            for field in FACTS
-            if fields.get(field) != after[pk].get(field)
-        )
-
-
-def restore(row: dict[str, Any]) -> None:
-    model = apps.get_model(row["model"])
-    before, after = row["before"], row["after"]
-    values = {
-        name: column(model, name).to_python(value) if value is not None else None
-        for name, value in before.items()
-        if after.get(name) != value
-    }
-    if issubclass(model, Provenance) and values:
-        values |= {name: column(model, name).to_python(before[name]) for name in WHO}
-    if values:
-        overwrite(model._default_manager.filter(pk=row["pk"]), values)
-
-
-def column(model: type[models.Model], attname: str) -> "models.Field[Any, Any]":
-    return next(field for field in model._meta.concrete_fields if field.attname == attname)
 
 
 def announce(*vendors: Vendor) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pghistory
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.serializers import serialize
@@ -24,7 +25,7 @@ from vendors.models import (
     ServiceLine,
     Vendor,
 )
-from vendors.services import add_evidence, merge_vendors, undo_merge
+from vendors.services import ChangedSince, add_evidence, keeps_merged, merge_vendors, undo_merge
 
 from .conftest import MakeCertification, MakeVendor
 from .files import PNG
@@ -201,17 +202,126 @@ def test_a_fact_taken_over_brings_its_source_and_its_verification(
     assert (source.source, source.entered_by, source.verified_by) == ("Annual report", rita, rosa)
 
 
-def test_what_was_changed_since_stops_the_undoing_and_is_named(
+def test_a_fact_that_the_merge_chose_and_somebody_changed_since_is_named_until_it_is_set_back(
     kept: Vendor, away: Vendor, rita: User
 ) -> None:
     merge = merged(kept, away, rita)
-    Certification.objects.update(number="new")
+    Vendor.objects.filter(pk=kept.pk).update(employees=1300)
 
-    with pytest.raises(ValidationError, match=r"certification ISO/IEC 27001.*\(number\)"):
+    with pytest.raises(ChangedSince) as refused:
         undo_merge(merge=merge, by=rita, at=NOW)
-
-    assert kept.certifications.exists()
+    assert refused.value.messages == ["Acme (People was left as “90”, and is “1,300” now)"]
     assert Merge.objects.get().undone_at is None
+
+    Vendor.objects.filter(pk=kept.pk).update(employees=90)
+    undo_merge(merge=merge, by=rita, at=NOW)
+    kept.refresh_from_db()
+    assert kept.employees is None
+
+
+def test_what_was_changed_of_what_moved_goes_back_with_it(
+    kept: Vendor, away: Vendor, rita: User, rosa: User
+) -> None:
+    merge = merged(kept, away, rita)
+    with pghistory.context(user=rosa.pk):
+        Certification.objects.update(number="new")
+        DeliverySite.objects.update(seats=70)
+
+    undo_merge(merge=merge, by=rita, at=NOW)
+
+    site = away.sites.get()
+    assert (away.certifications.get().number, site.seats, site.entered_by) == ("new", 70, rosa)
+    assert not kept.certifications.exists()
+
+
+def test_names_sources_notes_and_countries_entered_since_are_kept(
+    kept: Vendor, away: Vendor, rita: User
+) -> None:
+    Vendor.objects.filter(pk=away.pk).update(notes="Theirs\nOld", delivery_countries=["DE"])
+    Vendor.objects.filter(pk=kept.pk).update(notes="Ours", delivery_countries=["ES", "PT"])
+    kept.refresh_from_db()
+    away.refresh_from_db()
+    merge = merged(kept, away, rita, notes="both", sources="both")
+    kept.trading_names.append("Nombre nuevo")
+    kept.trading_names.remove("A")
+    kept.notes = "Ours\nOld\nAdded"
+    kept.sources += "\nhttps://c.example"
+    kept.delivery_countries = ["ES", "DE", "FR"]
+    kept.save()
+
+    undo_merge(merge=merge, by=rita, at=NOW)
+
+    kept.refresh_from_db()
+    assert kept.trading_names == ["Nombre nuevo"]
+    assert (kept.notes, kept.sources) == ("Ours\nAdded", "https://a.example\nhttps://c.example")
+    assert [country.code for country in kept.delivery_countries] == ["ES", "FR"]
+    assert list(Vendor.objects.matching("nombre nuevo")) == [kept]
+    assert list(Vendor.objects.matching("beteiligung")) == [away]
+
+
+def test_a_source_given_since_to_a_fact_that_the_merge_brought_is_not_lost(
+    kept: Vendor, away: Vendor, rita: User
+) -> None:
+    Vendor.objects.filter(pk=kept.pk).update(founded_year=1999)
+    kept.refresh_from_db()
+    merge = merged(kept, away, rita)
+    FactSource.objects.filter(vendor=kept, field="legal_name").update(source="Register")
+
+    assert [str(each) for each in keeps_merged(merge)] == ["Acme: Fact source Legal name"]
+    FactSource.objects.filter(vendor=kept, field="legal_name").update(source="")
+    FactSource.objects.filter(vendor=kept, field="founded_year").update(source="Atlas")
+    undo_merge(merge=merge, by=rita, at=NOW)
+
+    assert kept.fact_sources.get(field="founded_year").source == "Atlas"
+
+
+def test_a_swapped_row_that_was_verified_since_is_named(
+    kept: Vendor, away: Vendor, rita: User, rosa: User
+) -> None:
+    line = ServiceLine.objects.get(code="FO-01")
+    Capability.objects.create(vendor=kept, service_line=line, years=3)
+    Capability.objects.create(
+        vendor=away, service_line=line, years=9, annual_volume=5000, volume_unit="calls"
+    )
+    merge = merged(kept, away, rita)
+    kept.capabilities.update(verified_by=rosa, verified_at=NOW)
+
+    found = keeps_merged(merge)
+
+    assert [each.label for each in found] == [f"Acme: Capability {line}"]
+    assert found[0].what == ("Verified by was left as nothing, and is “Rosa” now",)
+
+
+def test_what_was_removed_since_stays_removed(kept: Vendor, away: Vendor, rita: User) -> None:
+    merge = merged(kept, away, rita)
+    kept.languages.clear()
+
+    undo_merge(merge=merge, by=rita, at=NOW)
+
+    assert not kept.languages.exists() and not away.languages.exists()
+
+
+def test_the_history_of_the_survivor_and_the_old_address_offer_the_undo_or_say_why_not(
+    kept: Vendor, away: Vendor, rita: User, bea: User, signed_in: SignIn
+) -> None:
+    merge = merged(kept, away, rita)
+    undo, history = reverse("merge_undo", args=[merge.pk]), reverse("vendor_history", args=[kept.pk])
+    read = signed_in(bea).get(reverse("vendor_detail", args=[away.pk]), follow=True).content.decode()
+    keeper = signed_in(rita)
+
+    offered = keeper.get(history).content.decode()
+    led_there = keeper.get(reverse("vendor_detail", args=[away.pk]), follow=True).content.decode()
+    Vendor.objects.filter(pk=kept.pk).update(employees=1300)
+    refused = keeper.get(history).content.decode()
+    named = keeper.get(undo).content.decode()
+    answer = keeper.post(undo)
+
+    assert undo in offered and "Undo the merge…" in offered
+    assert f'Acme GmbH was merged into Acme by Rita. <a href="{undo}">' in led_there
+    assert "Acme GmbH was merged into Acme by Rita." in read and undo not in read
+    assert "Cannot be undone now: Acme (People was left as" in refused
+    assert f'<a href="{kept.get_absolute_url()}">Acme</a>' in named and "cannot be undone now" in named
+    assert answer["Location"] == undo
 
 
 def test_what_was_added_since_stays_with_the_survivor(
@@ -233,7 +343,7 @@ def test_a_later_merge_is_undone_first(
     first = merged(kept, away, rita)
     second = merged(last, kept, rita)
 
-    with pytest.raises(ValidationError, match="changed since"):
+    with pytest.raises(ValidationError, match="merged into Last since"):
         undo_merge(merge=first, by=rita, at=NOW)
     undo_merge(merge=second, by=rita, at=NOW)
     undo_merge(merge=first, by=rita, at=NOW)

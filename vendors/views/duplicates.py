@@ -18,7 +18,7 @@ from vendors.duplicates import Alike, all_pairs
 from vendors.forms import ApartForm, MergeForm
 from vendors.merging import Plan
 from vendors.models import Distinction, Merge, Vendor
-from vendors.services import merge_vendors, tell_apart, undo_merge
+from vendors.services import ChangedSince, keeps_merged, merge_vendors, tell_apart, undo_merge
 
 PAGE_SIZE = 25
 LATEST = 20
@@ -119,9 +119,13 @@ def merge_undo(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             undo_merge(merge=merge, by=request.user, at=timezone.now())
+        except ChangedSince:
+            messages.error(request, "Nothing was changed: the merge stands.")
+            return redirect("merge_undo", merge.pk)
         except ValidationError as error:
             messages.error(request, error.messages[0])
             return redirect("duplicate_list")
-        messages.success(request, "Both records are as they were before the merge.")
+        messages.success(request, "Both records say again what they said before the merge.")
         return redirect(merge.merged)
-    return render(request, "vendors/merge_undo.html", {"merge": merge})
+    since = [] if merge.undone_at else keeps_merged(merge)
+    return render(request, "vendors/merge_undo.html", {"merge": merge, "since": since})

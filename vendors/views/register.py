@@ -11,13 +11,15 @@ from vendors.access import readers_only
 from vendors.filters import VendorTableForm
 from vendors.history import changes_of
 from vendors.lifecycle import VENDOR_MOVES
-from vendors.models import SavedView, Vendor
+from vendors.models import Merge, SavedView, Vendor
 from vendors.near import FEW, Near, near
 from vendors.reach import REACH, countries_of, languages_of
+from vendors.services import keeps_merged
 
 from .certifications import over_time
 
 PAGE_SIZE = 50
+LATEST = 5
 
 
 @require_GET
@@ -74,7 +76,10 @@ def vendor_detail(request: Request, pk: int) -> HttpResponse:
 def vendor_history(request: Request, pk: int) -> HttpResponse:
     vendor = get_object_or_404(Vendor.objects.visible_to(request.user), pk=pk)
     page = Paginator(changes_of(vendor), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"vendor": vendor, "tab": "history", "changes": page}
+    merges = Merge.objects.editable_by(request.user).standing().filter(survivor=vendor)
+    merges = merges.select_related("survivor", "merged", "merged_by") if page.number == 1 else merges.none()
+    came_in = [(merge, keeps_merged(merge)) for merge in merges[:LATEST]]
+    context = {"vendor": vendor, "tab": "history", "changes": page, "came_in": came_in}
     return render(request, "vendors/vendor_history.html", context)
 
 
