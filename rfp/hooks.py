@@ -45,6 +45,10 @@ candidate_notes: list[Callable[[Rfp, datetime], dict[int, list[str]]]] = []
 """Called with an RFP and a time: what stands against its candidates, in words, by their number."""
 
 
+candidate_steps: list[Callable[[Rfp, datetime], dict[int, list[Step]]]] = []
+"""Called with an RFP and a time: where a lead goes with what stands against its candidates, by their number."""
+
+
 @dataclass(frozen=True)
 class Note:
     """What the overview of an RFP tells: a title that leads to an address, who was at it and when, and the text."""

@@ -1,6 +1,6 @@
 """Everything that was changed in one RFP, from the events that database triggers wrote."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -24,6 +24,7 @@ OF_RFP = {
     "scoring.CriteriaSetEvent": "rfp_id",
     "scoring.CriterionEvent": "criteria_set",
     "scoring.RubricLevelEvent": "criterion",
+    "scoring.CriteriaChangeEvent": "criteria_set",
     "scoring.AssignmentEvent": "criterion",
     "scoring.ScoreEvent": "candidate",
     "scoring.RecordedValueEvent": "candidate",
@@ -146,6 +147,19 @@ class WholeHistory(History):
         while wanted := [(kind, number) for kind, number, _ in islice(index, at_once)]:
             found = _entries(wanted)
             yield sorted((found[each] for each in wanted), key=_as_told)
+
+
+class CriteriaHistory(WholeHistory):
+    """What became of criteria and method in some transactions."""
+
+    _kinds = ["scoring.CriteriaSetEvent", "scoring.CriterionEvent", "scoring.RubricLevelEvent"]
+
+    def __init__(self, rfp: Rfp, times: Collection[datetime]) -> None:
+        super().__init__(rfp)
+        self.times = times
+
+    def _of(self, kind: str) -> QuerySet[Any]:
+        return super()._of(kind).filter(pgh_created_at__in=self.times)
 
 
 def _as_told(entry: Entry) -> tuple[datetime, int, int]:

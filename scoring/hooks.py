@@ -36,6 +36,7 @@ from .services.criteria import start_criteria
 from .services.decisions import confirm
 from .services.letters import ask_the_panel
 from .sheets import handed_in
+from .waivable import waiver_steps
 
 MOST_DECISIONS = 5
 
@@ -45,6 +46,7 @@ def connect() -> None:
     hooks.copied.append(lambda source, copy: copy_criteria(source=source, copy=copy))
     hooks.evaluator_left.append(lambda member: release(member=member))
     hooks.candidate_notes += [certificate_notes, knockout_notes]
+    hooks.candidate_steps.append(lambda rfp, at: waiver_steps(rfp, rfp.candidates.all(), at=at))
     hooks.overview_notes.append(decision_notes)
     hooks.rail_notes.append(confirmed_note)
     hooks.moved[RfpStatus.SHORTLISTED].append(on_confirmed)

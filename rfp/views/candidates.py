@@ -1,5 +1,4 @@
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -29,34 +28,35 @@ def rfp_candidates(request: Request, number: str) -> HttpResponse:
     forms = offer_forms(candidates, request.POST if request.method == "POST" else None)
     if request.method == "POST" and saved(request, rfp, forms):
         return redirect("rfp_candidates", number)
-    obstacles = {} if rfp.has_ended else obstacles_of(rfp)
+    may_edit = rfp.can_edit and not rfp.has_ended
     context = {
         "rfp": rfp,
         "tab": "vendors",
         "forms": forms,
-        "notes": {} if rfp.has_ended else notes_on(rfp, obstacles),
-        "obstacles": obstacles,
+        "notes": {} if rfp.has_ended else notes_on(rfp),
+        "steps": steps_of(rfp) if may_edit else {},
         "wrong": [form for form in forms if form.is_bound and form.errors],
-        "may_edit": rfp.can_edit and not rfp.has_ended,
+        "may_edit": may_edit,
         "sees_prices": rfp.my_role != TeamRole.EVALUATOR,
     }
     return render(request, "rfp/candidates.html", context)
 
 
-def obstacles_of(rfp: Rfp) -> dict[int, list[str]]:
-    """What the apps above have to say against candidates, by their number; a waiver may be asked for."""
-    at, found = timezone.now(), defaultdict[int, list[str]](list)
-    for told in hooks.candidate_notes:
-        for pk, words in told(rfp, at).items():
-            found[pk] += words
+def steps_of(rfp: Rfp) -> dict[int, list[hooks.Step]]:
+    """Where a lead goes with what stands against candidates, by their number."""
+    at, found = timezone.now(), defaultdict[int, list[hooks.Step]](list)
+    for find in hooks.candidate_steps:
+        for pk, steps in find(rfp, at).items():
+            found[pk] += steps
     return found
 
 
-def notes_on(rfp: Rfp, obstacles: Mapping[int, Sequence[str]]) -> dict[int, list[str]]:
+def notes_on(rfp: Rfp) -> dict[int, list[str]]:
     """All that is said beside candidates: their track record before what stands in their way here."""
-    notes = {pk: [words] for pk, words in standing_notes(rfp).items()}
-    for pk, words in obstacles.items():
-        notes.setdefault(pk, []).extend(words)
+    at, notes = timezone.now(), {pk: [words] for pk, words in standing_notes(rfp).items()}
+    for told in hooks.candidate_notes:
+        for pk, words in told(rfp, at).items():
+            notes.setdefault(pk, []).extend(words)
     return notes
 
 

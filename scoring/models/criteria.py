@@ -250,8 +250,12 @@ class RubricLevel(models.Model):
         return f"{self.value.normalize():f}: {self.anchor}"
 
 
+@pghistory.track(pghistory.InsertEvent())
 class CriteriaChange(models.Model):
-    """A numbered change of criteria or weights after publication, with its reason. Insert only."""
+    """A numbered change of criteria or weights after publication, with its reason. Insert only.
+
+    Its event bears the same time and request as those of what was changed, by which they are found.
+    """
 
     criteria_set = models.ForeignKey(CriteriaSet, on_delete=models.CASCADE, related_name="changes")
     number = models.PositiveIntegerField()

@@ -15,14 +15,15 @@ from django.utils.formats import date_format
 
 from accounts.models import User
 from rfp.forms.demand import IN_WORDS
-from rfp.models import Candidate, DemandLanguage, DemandProfile
+from rfp.models import Candidate, DemandLanguage, DemandProfile, Rfp
 from vendors.models import Language, Vendor
 
-from ..history import Entry, events
-from ..models import Criterion, Decision, Shortlist
+from ..history import CriteriaHistory, Entry, events
+from ..models import CriteriaChange, Criterion, Decision, Shortlist
 from ..numbers import plain
 
 NOTHING = "nothing"
+Moment = tuple[datetime, UUID | None]
 DEEDS = {"insert": "added", "update": "changed", "delete": "removed"}
 SUBJECTS = {
     "rfp.RfpEvent": "RFP",
@@ -33,6 +34,7 @@ SUBJECTS = {
     "scoring.CriteriaSetEvent": "Method",
     "scoring.CriterionEvent": "Criterion",
     "scoring.RubricLevelEvent": "Rubric",
+    "scoring.CriteriaChangeEvent": "Change after publication",
     "scoring.AssignmentEvent": "Assignment",
     "scoring.ScoreEvent": "Score",
     "scoring.RecordedValueEvent": "Recorded",
@@ -96,13 +98,33 @@ class Change:
     lines: list[Line] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Recorded:
+    """A numbered change after publication, with what was what before."""
+
+    change: CriteriaChange
+    lines: list[Line]
+
+
+def recorded_changes(rfp: Rfp) -> list[Recorded]:
+    """Newest first. The number of queries does not depend on how many there are."""
+    changes = list(CriteriaChange.objects.filter(criteria_set__rfp=rfp).select_related("by"))
+    marks = events("scoring.CriteriaChangeEvent").filter(pgh_obj_id__in=[each.pk for each in changes])
+    moments = {each.pgh_obj_id: (each.pgh_created_at, each.pgh_context_id) for each in marks}
+    pieces = CriteriaHistory(rfp, {at for at, _ in moments.values()}).oldest_first() if moments else ()
+    entries = [entry for piece in pieces for entry in piece]
+    names = Names(entries)
+    lines: dict[Moment, list[Line]] = defaultdict(list)
+    for entry in entries:
+        lines[_moment(entry)] += _lines(entry, names)
+    return [Recorded(each, lines[moments[each.pk]] if each.pk in moments else []) for each in changes]
+
+
 def told(entries: Sequence[Entry]) -> list[Change]:
     """Entries of one moment and one request are told together. Queries: one for each kind of name."""
     names = Names(entries)
     changes = []
-    for (at, _), together in groupby(
-        entries, key=lambda entry: (entry.event.pgh_created_at, entry.event.pgh_context_id)
-    ):
+    for (at, _), together in groupby(entries, key=_moment):
         group = list(together)
         context = _context(group[0])
         who = names.of(User, context["user"]) if context.get("user") else "The system"
@@ -112,7 +134,7 @@ def told(entries: Sequence[Entry]) -> list[Change]:
     return changes
 
 
-def _moment(entry: Entry) -> tuple[datetime, UUID | None]:
+def _moment(entry: Entry) -> Moment:
     return entry.event.pgh_created_at, entry.event.pgh_context_id
 
 
@@ -150,6 +172,8 @@ def _lines(entry: Entry, names: Names) -> Iterable[Line]:
     deed = DEEDS.get(entry.event.pgh_label, entry.event.pgh_label)
     differing = [] if deed == "removed" else _differing(entry)
     fields = [_became(column, entry, names) for column in differing]
+    if deed == "removed" and entry.kind == "scoring.RubricLevelEvent":
+        fields = [Became("anchor", entry.event.anchor, NOTHING)]
     if fields or deed != "changed":
         yield Line(_subject(entry, names), deed, fields)
 

@@ -179,13 +179,13 @@ def _require_scores_on_scale(criterion: Criterion) -> None:
 
 def _keep_rubric(criterion: Criterion, rubric: Rubric) -> None:
     """Exactly these levels; those that stay the same are not written again."""
+    present = {level.value: level for level in criterion.rubric.all()}
     wanted = dict(rubric)
-    for level in criterion.rubric.all():
-        if wanted.get(level.value) == level.anchor:
-            del wanted[level.value]
-        else:
-            level.delete()
+    for value in present.keys() - wanted.keys():
+        present[value].delete()
     for value, anchor in wanted.items():
-        level = RubricLevel(criterion=criterion, value=value, anchor=anchor)
-        level.full_clean(exclude=["criterion"])
-        level.save()
+        level = present.get(value) or RubricLevel(criterion=criterion, value=value)
+        if level.anchor != anchor:
+            level.anchor = anchor
+            level.full_clean(exclude=["criterion"])
+            level.save()

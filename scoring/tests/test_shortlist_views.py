@@ -313,7 +313,7 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(
     recompute(rfp_id=many.pk, at=NOW)
 
     for rfp in (evaluation, many):
-        with django_assert_max_num_queries(25):
+        with django_assert_max_num_queries(26):
             page(lead, rfp)
 
 

@@ -9,7 +9,7 @@ from accounts.models import Role, User
 from rfp.models import Candidate, Rfp, TeamRole
 from rfp.services import add_member
 from scoring.models import Criterion, Shortlist, Waiver, WaiverState
-from scoring.services.waivers import request_waiver
+from scoring.services.waivers import decide_waiver, request_waiver
 
 from .scenes import NOW, certify, require_certificate
 
@@ -186,3 +186,20 @@ def test_the_list_costs_the_same_for_many(
 
     with django_assert_num_queries(9):
         assert client.get(address("rfp_waivers", evaluation)).status_code == 200
+
+
+def test_beside_a_vendor_stands_how_its_waiver_is_and_no_offer_to_ask_again(
+    evaluation: Rfp, asked: Waiver, acanto: Candidate, ann: User, newest: Newest, signed_in: SignIn, bea: User
+) -> None:
+    newest()
+    client, ask = signed_in(bea), address("waiver_request", evaluation, acanto.pk)
+    pages = [address("rfp_candidates", evaluation), address("rfp_shortlist", evaluation)]
+
+    for page in pages:
+        shown = client.get(page).content.decode()
+        assert "Waiver asked for" in shown
+        assert ask not in shown
+    decide_waiver(waiver=asked, approve=True, note="", by=ann, at=NOW)
+
+    assert "Waiver granted" in client.get(pages[0]).content.decode()
+    assert ask not in client.get(pages[0]).content.decode()

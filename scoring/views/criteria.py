@@ -24,6 +24,7 @@ from ..forms.method import MethodForm
 from ..forms.rubric import BaseRubric, rubric_of
 from ..forms.weights import BALANCES, UNSAVED, WeightsForm
 from ..models import CriteriaSet, Criterion, Kind, WeightAnswer, WeightMethod
+from ..presentation.changes import recorded_changes
 from ..presentation.overtaken import overtakings
 from ..presentation.preview import NoPreview, preview_of_weights
 from ..services.criteria import delete_criterion, move_criterion, save_criterion
@@ -64,7 +65,7 @@ def rfp_criteria(request: Request, number: str) -> HttpResponse:
         "is_proposed": bool(proposal),
         "may_edit": may_edit,
         "has_price": any(each.kind == Kind.PRICE for each in criteria),
-        "changes": criteria_set.changes.select_related("by"),
+        "changes": recorded_changes(rfp),
         "follows": request.GET.get("saved") == "weights",
     }
     return render(request, "scoring/criteria.html", context)

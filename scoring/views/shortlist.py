@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.requests import Request
@@ -22,6 +23,7 @@ from ..presentation.ranking import RankingView
 from ..presentation.status import Status, with_status
 from ..services.recompute import retry
 from ..services.seen import mark_seen
+from ..waivable import waiver_steps
 
 VERSIONS_BESIDE = 6
 RANKED_ON_A_PAGE = 250
@@ -67,12 +69,14 @@ def _ranking(request: Request, rfp: Rfp, number: int | None, *, newest: int | No
     view = RankingView(shortlist, before=older.defer("document").first())
     page = Paginator(view.ranked, RANKED_ON_A_PAGE).get_page(request.GET.get("page"))
     candidates = _candidates(rfp, [row.key for row in (*page, *view.incomplete, *view.excluded)])
+    out = [candidates[row.key] for row in view.excluded if row.fails_knockout and row.key in candidates]
     return {
         "view": view,
         "confirmed": confirmed(rfp),
         "page": page,
         "candidates": candidates,
         "away": away_of(rfp),
+        "waiver_steps": waiver_steps(rfp, out, at=timezone.now()) if _may_waive(rfp) else {},
         "beside": beside,
         "newer": number + 1 if newest and number < newest else None,
         "older": number - 1 if number > 1 else None,
@@ -80,6 +84,10 @@ def _ranking(request: Request, rfp: Rfp, number: int | None, *, newest: int | No
         "authors": authors(rfp, [shortlist]).get(number, []),
         "decisions": list(shortlist.decisions.select_related("decided_by", "approver", "approval__by")),
     }
+
+
+def _may_waive(rfp: Rfp) -> bool:
+    return rfp.can_edit and not rfp.has_ended
 
 
 def _candidates(rfp: Rfp, keys: Collection[str]) -> dict[str, Candidate]:

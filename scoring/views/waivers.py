@@ -15,13 +15,10 @@ from rfp.models import APPROVERS, Candidate, Rfp, TeamRole
 from ..access import results_view, team_view
 from ..forms.answers import AnswerForm
 from ..forms.waivers import WaiverForm
-from ..inputs import local_day
-from ..inputs.facts import PASS, Facts
-from ..models import Criterion, Kind, Waiver
+from ..models import Waiver
 from ..presentation.preview import NoPreview, preview_of_waiver
 from ..services.waivers import decide_waiver, request_waiver, withdraw_waiver
-
-ANSWERS = {"fail": "failed", None: "not answered"}
+from ..waivable import waivable
 
 
 @require_GET
@@ -52,7 +49,9 @@ def waiver_request(request: Request, rfp: Rfp, candidate: int) -> HttpResponse:
         raise Http404
     require_live(rfp)
     vendor = get_object_or_404(Candidate.objects.select_related("vendor"), rfp=rfp, pk=candidate)
-    form = WaiverForm(request.POST or None, criteria=not_passed(rfp, vendor))
+    form = WaiverForm(
+        request.POST or None, criteria=waivable(rfp, [vendor], at=timezone.now()).get(vendor.pk, ())
+    )
     if request.method == "POST" and form.is_valid():
         try:
             request_waiver(
@@ -69,15 +68,6 @@ def waiver_request(request: Request, rfp: Rfp, candidate: int) -> HttpResponse:
             return redirect("rfp_waivers", rfp.number)
     context = {"rfp": rfp, "tab": "shortlist", "candidate": vendor, "form": form}
     return render(request, "scoring/waiver_request.html", context)
-
-
-def not_passed(rfp: Rfp, candidate: Candidate) -> list[tuple[Criterion, str]]:
-    """The knock-outs that this vendor fails or has no answer for today, and that nobody asked to waive yet."""
-    taken = candidate.waivers.open().values("criterion")
-    knockouts = list(Criterion.objects.of_rfp(rfp).filter(kind=Kind.KNOCKOUT).exclude(pk__in=taken))
-    facts = Facts(rfp, knockouts, [candidate], on=local_day(rfp, at=timezone.now()))
-    answers = [(each, facts.answer(each, candidate)) for each in knockouts]
-    return [(each, ANSWERS[answer]) for each, answer in answers if answer != PASS]
 
 
 @require_http_methods(["GET", "POST"])
