@@ -41,6 +41,7 @@ from .models import (
     Subcontractor,
     Vendor,
 )
+from .models.rates import as_price
 
 OF_VENDOR = [
     "vendors.VendorEvent",
@@ -255,7 +256,7 @@ def performance_name(data: dict[str, Any], names: "Names") -> str:
 
 
 def price_of(data: dict[str, Any], names: "Names") -> str:
-    return f"{Decimal(str(data['price'])).normalize():f} {PricingUnit(data['unit']).label}"
+    return f"{as_price(Decimal(str(data['price'])))} {PricingUnit(data['unit']).label}"
 
 
 def profile_side(data: dict[str, Any], names: "Names") -> str:

@@ -29,6 +29,7 @@ from .models import (
     PerformanceRecord,
     ProfileClaim,
     ProfileValue,
+    Provenance,
     SavedView,
     ServiceLine,
     Subcontractor,
@@ -36,7 +37,7 @@ from .models import (
     VendorList,
 )
 from .models.site import HOURS
-from .services import add_evidence, claim_facts, decide_member, decline_claims, propose
+from .services import add_evidence, claim_facts, decide_member, decline_claims, propose, verify_fact
 from .services.imports import import_certifications, import_vendors
 
 DATA = Path(__file__).parent / "data"
@@ -45,7 +46,7 @@ PROVED = "ISO27001"
 
 
 @transaction.atomic
-def load_register(*, by: User, at: datetime) -> None:
+def load_register(*, by: User, checker: User, at: datetime) -> None:
     """Fill the register of an empty installation; dates of the story count from `at`, so it stays alive."""
     built_at = at - timedelta(days=90)
     for name in ("sample_vendors.csv", "story_vendors.csv"):
@@ -61,6 +62,10 @@ def load_register(*, by: User, at: datetime) -> None:
         _add_profiles(vendors, at=at)
         _add_references(vendors, at=at)
         _add_subcontractors(vendors, at=at)
+        sourced = _add_sources(vendors, at=at)
+    with done(by=checker, at=at - timedelta(days=45)):
+        for fact in sourced:
+            verify_fact(fact=fact, by=checker, at=at - timedelta(days=45))
 
 
 def load_contacts(*, contact: User, by: User, at: datetime) -> None:
@@ -277,6 +282,27 @@ def _add_subcontractors(vendors: dict[str, Vendor], *, at: datetime) -> None:
         )
         subcontractor.full_clean()
         subcontractor.save()
+
+
+def _add_sources(vendors: dict[str, Vendor], *, at: datetime) -> list[Provenance]:
+    """Where facts come from; gives those that somebody else has checked."""
+    checked: list[Provenance] = []
+    for row in rows("story_sources.csv"):
+        for fact in _facts(vendors[row["vendor"]], row["about"]):
+            fact.source, fact.as_of = row["source"], day(row["as_of_offset_days"], at=at)
+            fact.save(update_fields=["source", "as_of"])
+            if row["verified"] == "yes":
+                checked.append(fact)
+    return checked
+
+
+def _facts(vendor: Vendor, about: str) -> list[Provenance]:
+    match about:
+        case "sites":
+            return list(vendor.sites.all())
+        case "service lines":
+            return list(vendor.capabilities.all())
+    return [vendor.fact_sources.get(field=about)]
 
 
 def day(offset: str, *, at: datetime) -> date | None:

@@ -123,6 +123,7 @@ for place, noun, part in (
     ]
 
 for place, noun, part in (
+    ("sites", "site", SITE),
     ("capabilities", "capability", CAPABILITY),
     ("references", "reference", REFERENCE),
     ("subcontractors", "subcontractor", SUBCONTRACTOR),

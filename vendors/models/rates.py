@@ -121,6 +121,12 @@ class RateCard(Provenance):
         return RateCardState.CURRENT
 
 
+def as_price(amount: Decimal) -> str:
+    """As it was written, with at least two decimals."""
+    decimals = -int(amount.normalize().as_tuple().exponent)
+    return f"{amount:,.{max(decimals, 2)}f}"
+
+
 @pghistory.track()
 class RateLine(models.Model):
     """One price of a card; tiers of one price are lines of their own."""
@@ -198,7 +204,11 @@ class RateLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.price.normalize():f} {self.get_unit_display()}"
+        return f"{self.price_shown} {self.get_unit_display()}"
+
+    @property
+    def price_shown(self) -> str:
+        return as_price(self.price)
 
     @property
     def scope(self) -> str:

@@ -9,7 +9,7 @@ from accounts.models import validate_timezone
 from bpo_portal.fields import LineField
 from vendors.coverage import WallHours, Week
 
-from .provenance import Provenance, provenance_rules
+from .provenance import Part, Provenance, provenance_rules
 from .reference import Language
 from .vendor import Vendor
 
@@ -79,3 +79,4 @@ class DeliverySite(Provenance):
 class SiteLanguage(DeliverySite.languages.through):  # type: ignore[name-defined,misc]
     class Meta:
         proxy = True
+        triggers = [Part(of="deliverysite")]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import time, timedelta
 from typing import Any
 
+import pghistory
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from vendors.models import DeliverySite, Language, NearCountry, Vendor
+from vendors.services import verify_fact
 
 SignIn = Callable[[User], Client]
 MakeSite = Callable[..., DeliverySite]
@@ -171,3 +173,31 @@ def test_the_tab_costs_the_same_with_many_sites(
 
     with django_assert_num_queries(6):
         page(client, vendor)
+
+
+def test_a_site_says_where_it_comes_from_and_another_person_verifies_it(
+    vendor: Vendor, make_site: MakeSite, rita: User, ada: User, signed_in: SignIn
+) -> None:
+    site = make_site("Porto", country="PT", timezone="Europe/Lisbon")
+    DeliverySite.objects.update(entered_by=rita, source="Visit of the site")
+    address = reverse("site_verify", args=[site.pk])
+
+    assert address not in page(signed_in(rita), vendor)
+    assert "Not verified, entered by Rita" in page(signed_in(ada), vendor)
+    signed_in(ada).post(address)
+
+    html = page(signed_in(rita), vendor)
+    assert "Visit of the site" in html and "Verified by Ada" in html
+
+
+def test_a_site_whose_languages_change_is_verified_no_longer(
+    vendor: Vendor, make_site: MakeSite, reference: None, rita: User, ada: User
+) -> None:
+    site = make_site("Porto", country="PT", timezone="Europe/Lisbon")
+    verify_fact(fact=site, by=ada, at=clock.now())
+
+    with pghistory.context(user=rita.pk):
+        site.languages.add(Language.objects.earliest("pk"))
+
+    site.refresh_from_db()
+    assert (site.is_verified, site.entered_by) == (False, rita)

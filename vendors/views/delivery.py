@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
+from django_countries import countries
 
 from accounts.requests import Request
 from vendors.access import readers_only
@@ -35,12 +36,13 @@ def vendor_delivery(request: Request, pk: int) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     form, buyer = viewpoint(request.GET.dict(), request.session, user=request.user, today=today)
     shores = seen_from(buyer.country) if buyer.country else None
-    sites = list(vendor.sites.prefetch_related("languages"))
+    sites = list(vendor.sites.select_related("entered_by", "verified_by").prefetch_related("languages"))
     context = {
         "vendor": vendor,
         "tab": "delivery",
         "form": form,
         "buyer": buyer,
+        "seen_from": countries.name(buyer.country),
         "working_day": hours(total([buyer.window.on(buyer.day)])),
         "sites": [seen(site, buyer, shores, at=now) for site in sites],
         "seats": sum(site.seats or 0 for site in sites),

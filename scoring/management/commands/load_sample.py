@@ -25,7 +25,7 @@ class Command(BaseCommand):
         now = timezone.now()
         with transaction.atomic():
             cast = make_cast()
-            load_register(by=cast["rita"], at=now)
+            load_register(by=cast["rita"], checker=cast["ada"], at=now)
             load_contacts(contact=cast["vic"], by=cast["rita"], at=now)
             load_standing(lead=cast["bea"], keeper=cast["rita"], at=now)
             load_rates(lead=cast["bea"], keeper=cast["rita"], at=now)
