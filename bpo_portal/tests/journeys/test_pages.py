@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from bpo_portal.runtime.places import ROOT
 
@@ -161,6 +161,36 @@ def test_pages_are_accessible_and_fit_the_screen(
                 page.set_viewport_size({"width": width, "height": 900})
 
     assert {address: list_ for address, list_ in found.items() if list_} == {}
+
+
+@pytest.mark.parametrize("width", [1024, 1440])
+def test_on_a_desktop_the_comparison_scrolls_with_the_page_under_its_heads(
+    portal: Portal, browser: Browser, width: int
+) -> None:
+    with seen_by(browser, portal, "bea", width=width) as page:
+        page.goto(*real(page, ["{rfp}/compare/"]))
+        region, head = page.get_by_role("region", name="Comparison"), page.get_by_role("columnheader").first
+        last = region.get_by_role("rowheader").last
+        last.scroll_into_view_if_needed()
+
+        assert region.evaluate(
+            "box => [box.scrollHeight - box.clientHeight, box.scrollWidth - box.clientWidth]"
+        ) == [0, 0]
+        expect(head).to_be_in_viewport()
+        expect(last).to_be_in_viewport()
+
+
+def test_on_a_phone_the_comparison_scrolls_in_a_region_that_has_a_name_and_takes_the_keyboard(
+    portal: Portal, browser: Browser
+) -> None:
+    with seen_by(browser, portal, "bea", width=390) as page:
+        page.goto(*real(page, ["{rfp}/compare/"]))
+        region = page.get_by_role("region", name="Comparison")
+        region.focus()
+        page.keyboard.press("ArrowRight")
+
+        expect(region).to_be_focused()
+        page.wait_for_function("document.querySelector('.compare-scroll').scrollLeft > 0")
 
 
 def test_words_without_end_widen_no_page(portal: Portal, browser: Browser) -> None:
