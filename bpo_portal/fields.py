@@ -89,7 +89,7 @@ class ExactDecimalFormField(forms.DecimalField):
         return read_decimal(text) if text else None
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {**super().widget_attrs(widget), "inputmode": "decimal", "autocomplete": "off"}
+        return {**super().widget_attrs(widget), "inputmode": "decimal"}
 
 
 class LineField(StringField):

@@ -82,8 +82,13 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (leaving && event.target.id === "weights-preview") event.preventDefault();
   });
+  /* Whoever comes back finds what they typed, which the browser puts back, and what it would change. */
   window.addEventListener("pageshow", () => {
     leaving = false;
+    const typed = [...document.querySelectorAll("#weights input.weight")];
+    if (!typed.some((input) => input.value !== input.defaultValue)) return;
+    document.querySelector("#weights [data-restored]").hidden = false;
+    typed[0].dispatchEvent(new Event("input", { bubbles: true }));
   });
   document.addEventListener("change", (event) => {
     const form = event.target.closest("[data-choices]");

@@ -193,6 +193,23 @@ def test_on_a_phone_the_comparison_scrolls_in_a_region_that_has_a_name_and_takes
         page.wait_for_function("document.querySelector('.compare-scroll').scrollLeft > 0")
 
 
+def test_whoever_comes_back_finds_the_weights_they_typed(portal: Portal, browser: Browser) -> None:
+    with seen_by(browser, portal, "bea") as page:
+        page.goto(*real(page, ["{rfp}/criteria/"]))
+        price = page.get_by_role("textbox", name="Weight of Price")
+        before = price.input_value()
+        price.fill("47")
+        page.get_by_role("navigation", name="Parts of this RFP").get_by_role("link", name="Shortlist").click()
+        page.go_back()
+
+        expect(price).to_have_value("47")
+        expect(page.locator("[data-sum]")).to_have_text("102")
+        expect(page.get_by_text("What you typed before is here again.")).to_be_visible()
+        page.goto(page.url)
+        expect(price).to_have_value(before)
+        expect(page.get_by_text("What you typed before is here again.")).to_be_hidden()
+
+
 def test_words_without_end_widen_no_page(portal: Portal, browser: Browser) -> None:
     found: dict[str, list[str]] = {}
     with seen_by(browser, portal, "bea", width=390) as page:
