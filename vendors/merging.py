@@ -50,6 +50,7 @@ RULES = {
     "vendors.DeliverySite.vendor": Rule.CHOOSE,
     "vendors.Distinction.first": Rule.LEAVE,
     "vendors.Distinction.second": Rule.LEAVE,
+    "vendors.ImportRow.resembles": Rule.LEAVE,
     "vendors.ListMember.vendor": Rule.JOIN,
     "vendors.Merge.merged": Rule.LEAVE,
     "vendors.Merge.survivor": Rule.LEAVE,

@@ -49,6 +49,7 @@ urlpatterns = [
     path("import/<int:pk>/columns/", imports.vendor_import_columns, name="vendor_import_columns"),
     path("import/<int:pk>/faults.csv", imports.vendor_import_faults, name="vendor_import_faults"),
     path("import/<int:pk>/again/", imports.vendor_import_again, name="vendor_import_again"),
+    path("import/<int:pk>/answers/", imports.vendor_import_answers, name="vendor_import_answers"),
     path("import/<int:pk>/undo/", imports.vendor_import_undo, name="vendor_import_undo"),
     path("imports/", imports.vendor_imports, name="vendor_imports"),
     path("views/", saved_views.saved_views, name="saved_views"),

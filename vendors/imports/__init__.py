@@ -1,7 +1,8 @@
 """Vendors and their parts from spreadsheets: read, plan, show, and write all of it or nothing."""
 
 from .columns import are_ours, propose
-from .plan import Fault, Plan, PlannedRow
+from .lookalikes import lookalikes
+from .plan import Answers, Fault, Plan, PlannedRow
 from .planner import Tell, untold
 from .run import COLUMNS_OF, REQUIRED_OF, RegisterChanged, make_plan, read, write
 from .table import MAX_BYTES, MAX_ROWS, Table, Unreadable
@@ -11,6 +12,7 @@ __all__ = [
     "MAX_BYTES",
     "MAX_ROWS",
     "REQUIRED_OF",
+    "Answers",
     "Fault",
     "Plan",
     "PlannedRow",
@@ -19,6 +21,7 @@ __all__ = [
     "Tell",
     "Unreadable",
     "are_ours",
+    "lookalikes",
     "make_plan",
     "propose",
     "read",

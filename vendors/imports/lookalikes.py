@@ -3,20 +3,32 @@
 from collections.abc import Sequence
 
 from vendors.duplicates import Known, Lookalikes, bare, host_of, register_of
-from vendors.models import ImportRow, Vendor
+from vendors.models import Vendor
+
+from .plan import PlannedRow
+from .planner import BATCH, Tell, untold
+
+Alike = tuple[int, str]
+MANY = 50
+"""From so many questions on it is worth preparing the register for them."""
 
 
-def point_out_lookalikes(rows: Sequence[ImportRow]) -> None:
-    """Give each row the vendor that it resembles most, and why; two queries, however many rows."""
-    index = Lookalikes(register_of(Vendor.objects.current()))
-    found = {row.number: each[0] for row in rows if (each := index.like(known_of(row)))}
-    vendors = Vendor.objects.in_bulk([alike.pk for alike in found.values()])
-    for row in rows:
-        if alike := found.get(row.number):
-            row.alike = (vendors[alike.pk], alike.reasons[0].text)
+def lookalikes(rows: Sequence[PlannedRow], tell: Tell = untold) -> dict[int, Alike]:
+    """By the number of a new row the vendor that it resembles most, and why; in two queries."""
+    new = [row for row in rows if row.kind == "new"]
+    index = Lookalikes(register_of(Vendor.objects.current())) if new else Lookalikes(())
+    if len(new) >= MANY:
+        index.prepared()
+    found = {}
+    for done, row in enumerate(new):
+        if done % BATCH == 0:
+            tell("Looked up", done)
+        if alike := index.like(known_of(row)):
+            found[row.row] = (alike[0].pk, alike[0].reasons[0].text)
+    return found
 
 
-def known_of(row: ImportRow) -> Known:
+def known_of(row: PlannedRow) -> Known:
     said = {column: new for column, _, new in row.changes}
     others = [said.get("legal_name", ""), *said.get("trading_names", "").split(";")]
     names = [name.strip() for name in (row.label, *others)]

@@ -1,7 +1,7 @@
 """What an import would do, in a form that can be shown, kept and compared."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import groupby
@@ -11,6 +11,14 @@ from uuid import UUID
 Change = tuple[str, str, str]
 """A column, its old value and its new one."""
 RowKind = Literal["new", "changed", "same"]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a person said of rows that resemble a vendor on record: that they are about it, or about another company."""
+
+    same: Mapping[int, int] = field(default_factory=dict)
+    other: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from django_countries.fields import Country
 from accounts.models import User
 from vendors.models import Vendor
 
-from .plan import Change, Fault, Plan, PlannedRow
+from .plan import Answers, Change, Fault, Plan, PlannedRow
 from .table import Table, Unusable, key_of
 from .values import Reader
 
@@ -50,8 +50,11 @@ class Planner(ABC):
     settled: frozenset[str] = frozenset()
     """Columns whose reader lets nothing through that their field would refuse."""
 
-    def __init__(self, table: Table, *, lock: bool = False, tell: Tell = untold) -> None:
+    def __init__(
+        self, table: Table, *, lock: bool = False, tell: Tell = untold, answers: Answers | None = None
+    ) -> None:
         """With `lock`, the vendors that the file names stay as they are until the transaction ends."""
+        self.answers = answers or Answers()
         self.table = table
         self.lock = lock
         self.tell = tell
@@ -107,6 +110,10 @@ class Planner(ABC):
     @abstractmethod
     def write(self, *, by: User) -> list[int]:
         """Write a plan without faults; the vendors that were there before and have changed."""
+
+    def told_apart(self) -> Iterable[tuple[int, int]]:
+        """Vendors that the file added, and those on record that they are not."""
+        return ()
 
     def fetch_vendors(self, pks: Iterable[int]) -> dict[int, Vendor]:
         vendors = Vendor.objects.order_by("pk")

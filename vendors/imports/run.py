@@ -1,6 +1,7 @@
 """From a file to a plan, and from a plan to the register."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import pghistory
@@ -9,12 +10,12 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from vendors import events
-from vendors.models import ImportKind
+from vendors.models import Distinction, ImportKind
 
 from .certifications import CertificationPlanner
 from .parts import CapabilityPlanner, SitePlanner
-from .plan import Plan
-from .planner import Planner, Tell, untold
+from .plan import Answers, Plan
+from .planner import BATCH, Planner, Tell, untold
 from .table import Table, read_table
 from .vendors import VendorPlanner
 
@@ -41,11 +42,20 @@ def read(*, kind: str, content: bytes, name: str, columns: Sequence[str] = ()) -
 
 
 def make_plan(
-    *, kind: str, content: bytes, name: str, columns: Sequence[str] = (), tell: Tell = untold
+    *,
+    kind: str,
+    content: bytes,
+    name: str,
+    columns: Sequence[str] = (),
+    tell: Tell = untold,
+    answers: Answers | None = None,
+    only: Container[int] | None = None,
 ) -> Plan:
-    """What the file would do to the register as it is. Raises Unreadable."""
+    """What the file, or only those of its rows, would do to the register as it is. Raises Unreadable."""
     table = read(kind=kind, content=content, name=name, columns=columns)
-    return PLANNERS[kind](table, tell=tell).plan
+    if only is not None:
+        table = replace(table, rows=[row for row in table.rows if row[0] in only])
+    return PLANNERS[kind](table, tell=tell, answers=answers).plan
 
 
 @transaction.atomic
@@ -59,6 +69,7 @@ def write(
     columns: Sequence[str] = (),
     shown: str = "",
     tell: Tell = untold,
+    answers: Answers | None = None,
 ) -> Plan:
     """Write the whole file or nothing; the plan says under which entry of the history.
 
@@ -66,7 +77,7 @@ def write(
     agreed to, RegisterChanged where the outcome would be another.
     """
     table = read(kind=kind, content=content, name=name, columns=columns)
-    planner = PLANNERS[kind](table, lock=True, tell=tell)
+    planner = PLANNERS[kind](table, lock=True, tell=tell, answers=answers)
     if shown and planner.plan.digest() != shown:
         raise RegisterChanged("The register has changed since this preview was made. Look at the new one.")
     if planner.plan.faults:
@@ -74,9 +85,27 @@ def write(
     with pghistory.context(user=by.pk, imported_at=at.isoformat(), **{"import": name}) as context:
         try:
             changed = planner.write(by=by)
+            tell_apart(planner.told_apart(), name, by, at)
         except IntegrityError as error:
             raise RegisterChanged("The register is being changed at this moment. Try again.") from error
     planner.plan.context = context.id
     for vendor_id in changed[:ANNOUNCED]:
         events.vendor_changed.publish(vendor_id=vendor_id)
     return planner.plan
+
+
+def tell_apart(pairs: Iterable[tuple[int, int]], name: str, by: User, at: datetime) -> None:
+    """Nobody is asked again about what was said of the file."""
+    Distinction.objects.bulk_create(
+        [
+            Distinction(
+                first_id=min(pair),
+                second_id=max(pair),
+                reason=f"Said when {name} was imported"[:300],
+                told_by=by,
+                told_at=at,
+            )
+            for pair in pairs
+        ],
+        batch_size=BATCH,
+    )

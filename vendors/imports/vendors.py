@@ -72,6 +72,7 @@ class Entry:
     touched: set[str] = field(default_factory=set)
     gains: list[tuple[str, Model]] = field(default_factory=list)
     losses: list[tuple[str, int]] = field(default_factory=list)
+    unlike: int | None = None
 
 
 class VendorPlanner(Planner):
@@ -96,13 +97,15 @@ class VendorPlanner(Planner):
         self.changed: list[Entry] = []
         known = known_vendors()
         self.found = {cells["name"]: found(known, cells["name"]) for _, cells in self.rows if cells}
-        vendors = self.fetch_vendors(pk for pk in self.found.values() if isinstance(pk, int))
+        self.meant, self.unlike = survivors(self.answers.same), survivors(self.answers.other)
+        meant = (pk for pk in (*self.found.values(), *self.meant.values()) if isinstance(pk, int))
+        vendors = self.fetch_vendors(meant)
         self.register = vendors
         self.held = {column: held(*where, list(vendors)) for column, where in LISTS.items()}
         self.held["service_lines"] = held(Capability, "service_line", list(vendors))
 
     def consider(self, number: int, cells: Cells) -> None:
-        pk = self.found[cells["name"]]
+        pk = self.found[cells["name"]] or self.meant.get(number)
         if isinstance(pk, ValidationError):
             self.fault(number, "name", pk.messages[0])
             return
@@ -113,6 +116,8 @@ class VendorPlanner(Planner):
         known = self.register[pk] if pk else None
         entry = Entry(copy(known) if known else Vendor())
         changes = self.change_fields(entry, cells, known) + self.change_lists(entry, cells)
+        if known and number in self.meant:
+            changes = keep_name(entry, cells["name"], known, changes)
         before = len(self.plan.faults)
         self.check_rules(number, entry.vendor, known)
         if len(self.plan.faults) == before:
@@ -120,6 +125,7 @@ class VendorPlanner(Planner):
 
     def keep(self, number: int, entry: Entry, changes: list[Change], known: Vendor | None) -> None:
         if known is None:
+            entry.unlike = self.unlike.get(number)
             self.new.append(entry)
         elif changes:
             self.changed.append(entry)
@@ -193,6 +199,9 @@ class VendorPlanner(Planner):
         hooks.tell_moved(moves, by=by)
         return [entry.vendor.pk for entry in self.changed]
 
+    def told_apart(self) -> list[tuple[int, int]]:
+        return [(entry.vendor.pk, entry.unlike) for entry in self.new if entry.unlike]
+
     def write_lists(self) -> None:
         entries = [*self.new, *self.changed]
         places = LISTS | {"service_lines": (Capability, "service_line")}
@@ -206,6 +215,24 @@ class VendorPlanner(Planner):
             ]
             through._default_manager.filter(pk__in=lost).delete()
             through._default_manager.bulk_create(gained, batch_size=2 * BATCH)
+
+
+def keep_name(entry: Entry, name: str, known: Vendor, changes: list[Change]) -> list[Change]:
+    """A record that the file calls otherwise keeps its name, and that of the file as another."""
+    vendor = entry.vendor
+    if folded(name) in map(folded, (vendor.name, vendor.legal_name, *vendor.trading_names)):
+        return changes
+    vendor.trading_names = [*vendor.trading_names, name]
+    entry.touched.add("trading_names")
+    others = [change for change in changes if change[0] != "trading_names"]
+    return [*others, ("trading_names", shown(known.trading_names), shown(vendor.trading_names))]
+
+
+def survivors(told: Mapping[int, int]) -> dict[int, int]:
+    """By row the record that is meant: what was merged into another is that one now."""
+    rows = Vendor.objects.filter(pk__in=set(told.values())).order_by() if told else Vendor.objects.none()
+    there = {pk: survivor or pk for pk, survivor in rows.values_list("pk", "merged_into")}
+    return {number: there[pk] for number, pk in told.items() if pk in there}
 
 
 def found(known: Known, name: str) -> int | ValidationError | None:

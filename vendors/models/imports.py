@@ -21,7 +21,7 @@ class ImportKind(models.TextChoices):
 
 
 class ImportState(models.TextChoices):
-    MAPPING = "mapping", "Columns to be told"
+    MAPPING = "mapping", "Columns to be matched"
     PLANNING = "planning", "Being compared"
     PREVIEWED = "previewed", "To be confirmed"
     WRITING = "writing", "Being written"
@@ -137,6 +137,14 @@ class Import(models.Model):
         return [title for title, column in zip(self.head, self.columns, strict=False) if not column]
 
 
+class ImportRowQuerySet(models.QuerySet["ImportRow"]):
+    def resembling(self) -> Self:
+        return self.exclude(resembles=None)
+
+    def unanswered(self) -> Self:
+        return self.resembling().filter(answer="")
+
+
 class ImportRow(models.Model):
     """What becomes of one row of a file, or became of it; `changes` are column, old value, new value.
 
@@ -149,13 +157,22 @@ class ImportRow(models.Model):
         CHANGED = "changed", "Changed"
         SAME = "same", "Unchanged"
 
+    class Answer(models.TextChoices):
+        """Whether a row is about the vendor on record that it resembles; without one it becomes a new record."""
+
+        SAME = "same", "It is the same: update that record"
+        OTHER = "other", "It is another company: make a new record"
+
     of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=7, choices=Kind)
     label = models.CharField(max_length=700)
     changes = models.JSONField()
-    alike: tuple[Vendor, str] | None = None
-    """Which vendor on record a new one resembles, and why: looked up for a page, not stored."""
+    resembles = models.ForeignKey(Vendor, null=True, on_delete=models.SET_NULL, related_name="+")
+    because = models.TextField(blank=True, default="")
+    answer = models.CharField(max_length=5, choices=Answer, blank=True, default="")
+
+    objects = ImportRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

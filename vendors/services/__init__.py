@@ -8,6 +8,7 @@ from .claims import (
 )
 from .contacts import invite_contact, remove_contact, withdraw_access
 from .evidence import add_document_version, add_evidence
+from .import_answers import answer_rest, answer_rows
 from .import_runs import run_due, try_again
 from .imports import (
     confirm,
@@ -33,6 +34,8 @@ __all__ = [
     "accept_claims",
     "add_document_version",
     "add_evidence",
+    "answer_rest",
+    "answer_rows",
     "change_status",
     "claim_facts",
     "claim_part",

@@ -6,15 +6,17 @@ reconciler finds what no task has done.
 
 import logging
 import time
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from bpo_portal import dispatch
-from vendors.imports import Plan, RegisterChanged, Tell, make_plan, untold, write
-from vendors.models import Import, ImportRow, ImportState
+from vendors.imports import Answers, Plan, RegisterChanged, Tell, lookalikes, make_plan, untold, write
+from vendors.models import Import, ImportKind, ImportRow, ImportState
 from vendors.models.imports import MAX_ATTEMPTS
 
 from .in_the_way import ChangedSince, InTheWay
@@ -120,14 +122,10 @@ def work(imported: Import, *, at: datetime, tell: Tell = untold) -> None:
 
 @transaction.atomic
 def plan(imported: Import, tell: Tell, note: str = "") -> None:
-    made = make_plan(
-        kind=imported.kind,
-        content=bytes(imported.content),
-        name=imported.file_name,
-        columns=imported.columns,
-        tell=tell,
-    )
-    store_rows(imported, made, tell)
+    answered = {row.number: row for row in imported.rows.resembling().exclude(answer="")}
+    made = make_plan(**facts_of(imported), tell=tell, answers=answers_in(answered.values()))
+    alike = lookalikes(made.rows, tell) if imported.kind == ImportKind.VENDORS else {}
+    store_rows(imported, made, tell, alike, answered)
     said = " ".join(filter(None, (note, made.note)))
     settle(imported, state=ImportState.PREVIEWED, note=said, counts=made.counts(), digest=made.digest())
 
@@ -135,16 +133,32 @@ def plan(imported: Import, tell: Tell, note: str = "") -> None:
 @transaction.atomic
 def write_file(imported: Import, at: datetime, tell: Tell) -> None:
     made = write(
-        kind=imported.kind,
-        content=bytes(imported.content),
-        name=imported.file_name,
+        **facts_of(imported),
         by=imported.uploaded_by,
         at=at,
-        columns=imported.columns,
         shown=imported.digest,
         tell=tell,
+        answers=answers_in(imported.rows.resembling().exclude(answer="")),
     )
     settle(imported, state=ImportState.DONE, content=b"", context=made.context, imported_at=at)
+
+
+def facts_of(imported: Import) -> dict[str, Any]:
+    """What a plan is made from."""
+    return {
+        "kind": imported.kind,
+        "content": bytes(imported.content),
+        "name": imported.file_name,
+        "columns": imported.columns,
+    }
+
+
+def answers_in(rows: Iterable[ImportRow]) -> Answers:
+    told: dict[str, dict[int, int]] = {answer: {} for answer in ImportRow.Answer}
+    for row in rows:
+        if row.answer and row.resembles_id:
+            told[row.answer][row.number] = row.resembles_id
+    return Answers(same=told[ImportRow.Answer.SAME], other=told[ImportRow.Answer.OTHER])
 
 
 @transaction.atomic
@@ -159,7 +173,13 @@ def told_in_the_way(found: list[InTheWay]) -> str:
     return f"Nothing was taken back. Changed or built on since: {'; '.join(labels[:LISTED])}{more}."
 
 
-def store_rows(imported: Import, made: Plan, tell: Tell = untold) -> None:
+def store_rows(
+    imported: Import,
+    made: Plan,
+    tell: Tell = untold,
+    alike: Mapping[int, tuple[int, str]] | None = None,
+    answered: Mapping[int, ImportRow] | None = None,
+) -> None:
     """What becomes of each row, as it is shown page by page. Leaves the import's own row free to be told to."""
     imported.rows.all().delete()
     rows = [
@@ -170,6 +190,10 @@ def store_rows(imported: Import, made: Plan, tell: Tell = untold) -> None:
         ImportRow(of=imported, number=number, kind=ImportRow.Kind.FAULTY, label="", changes=changes)
         for number, changes in made.faulty_rows()
     ]
+    for row in rows:
+        row.resembles_id, row.because = (alike or {}).get(row.number, (None, ""))
+        if told := (answered or {}).get(row.number):
+            row.resembles_id, row.because, row.answer = told.resembles_id, told.because, told.answer
     for start in range(0, len(rows), ROWS_AT_ONCE):
         tell("Kept", start)
         ImportRow.objects.bulk_create(rows[start : start + ROWS_AT_ONCE])

@@ -14,7 +14,7 @@ from vendors.imports import Tell, untold
 from vendors.imports.planner import BATCH, overwrite
 from vendors.imports.run import ANNOUNCED
 from vendors.merging import pointing_to
-from vendors.models import DeliverySite, Distinction, FactSource, Import, Vendor
+from vendors.models import DeliverySite, Distinction, FactSource, Import, ImportRow, Vendor
 from vendors.models.fact_rules import FACTS
 from vendors.models.vendor import VendorIndustry, VendorLanguage
 
@@ -22,7 +22,7 @@ from .import_deeds import OWNERS, Deeds, deeds_of, vendors_of
 from .in_the_way import ALWAYS, ChangedSince, InTheWay, differences, fetched, named
 
 LISTS: dict[Any, str] = {VendorLanguage: "languages", VendorIndustry: "industries"}
-MOOT = (FactSource, Distinction)
+MOOT = (FactSource, Distinction, ImportRow)
 """What is looked at apart, and what says nothing once the record is gone."""
 
 
@@ -66,7 +66,7 @@ def changed_since(deeds: Sequence[Deeds]) -> list[InTheWay]:
     found = [
         named(now, owner.of(now), *said)
         for each in deeds
-        if each.model is not FactSource
+        if each.model not in MOOT
         for pk, now in each.now.items()
         if (said := tuple(changes(each, pk, now)))
     ]

@@ -1,13 +1,16 @@
 """From a spreadsheet to the register: upload, say what the columns are, look, confirm; and take it back."""
 
 import csv
+import re
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRefresh
@@ -17,10 +20,11 @@ from bpo_portal.text import as_text_cell
 from vendors.access import editors_only
 from vendors.forms import ColumnsForm, UploadForm
 from vendors.imports import COLUMNS_OF, REQUIRED_OF, propose, read
-from vendors.imports.lookalikes import point_out_lookalikes
 from vendors.models import Import, ImportKind, ImportRow, ImportState
 from vendors.services import (
     ChangedSince,
+    answer_rest,
+    answer_rows,
     confirm,
     say_columns,
     standing_in_the_way,
@@ -30,8 +34,11 @@ from vendors.services import (
 )
 
 PAGE_SIZE = 100
+ALIKE = "alike"
+NUMBER = re.compile(r"row-([0-9]{1,9})\Z", re.ASCII)
 LISTED = 30
 EXAMPLES = 3
+MOST_TOLD = 10
 NAMED = 50
 """So many of the records that stand in the way of taking an import back are named."""
 
@@ -84,17 +91,23 @@ def vendor_import_preview(request: Request, pk: int) -> HttpResponse:
 
 
 def rows_shown(request: Request, kept: Import) -> dict[str, Any]:
-    counts = {kind: kept.counts.get(kind.value, 0) for kind in ImportRow.Kind}
+    counts = {kind.value: kept.counts.get(kind.value, 0) for kind in ImportRow.Kind}
+    alike = kept.rows.resembling() if kept.state == ImportState.PREVIEWED else kept.rows.none()
+    tabs = [(kind.value, kind.label, counts[kind.value]) for kind in ImportRow.Kind]
+    if like_records := alike.count():
+        tabs.append((ALIKE, "On record already?", like_records))
     asked = request.GET.get("show", "")
-    show = asked if asked in counts else next((kind for kind, count in counts.items() if count), "new")
-    rows = Paginator(kept.rows.filter(kind=show), PAGE_SIZE).get_page(request.GET.get("page"))
-    if (kept.state, kept.kind, show) == (ImportState.PREVIEWED, ImportKind.VENDORS, ImportRow.Kind.NEW):
-        rows.object_list = list(rows.object_list)
-        point_out_lookalikes(rows.object_list)
+    usual = next((key for key, _, count in tabs if count), "new")
+    show = asked if asked in [key for key, _, _ in tabs] else usual
+    rows = alike if show == ALIKE else kept.rows.filter(kind=show)
+    page = Paginator(rows.select_related("resembles"), PAGE_SIZE).get_page(request.GET.get("page"))
     return {
-        "tabs": [(kind.value, kind.label, count) for kind, count in counts.items()],
-        "show": str(show),
-        "rows": rows,
+        "tabs": tabs,
+        "show": show,
+        "rows": page,
+        "unanswered": alike.unanswered().count() if like_records else 0,
+        "can_answer": not kept.fault_count and any(row.resembles_id for row in page) and bool(like_records),
+        "choices": [("", "Not said: make a new record"), *ImportRow.Answer.choices],
     }
 
 
@@ -110,6 +123,35 @@ def confirmed(request: Request, kept: Import) -> HttpResponse:
         elif kept.state == ImportState.PREVIEWED:
             messages.warning(request, kept.note)
     return redirect("vendor_import_preview", kept.pk)
+
+
+@require_POST
+@editors_only
+def vendor_import_answers(request: Request, pk: int) -> HttpResponse:
+    """Whether rows are about the vendors that they resemble: those of a page, or all that nobody has answered."""
+    kept = fetch(request, pk)
+    try:
+        if "rest" in request.POST:
+            count = answer_rest(imported=kept)
+            messages.success(
+                request,
+                f"{count:,} more {'row makes a' if count == 1 else 'rows make'} new "
+                f"record{'' if count == 1 else 's'}; nobody is asked about them again.",
+            )
+        else:
+            for problem in answer_rows(imported=kept, answers=answers_in(request))[:MOST_TOLD]:
+                messages.error(request, problem)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    place = {key: request.POST[key] for key in ("show", "page") if request.POST.get(key)}
+    return redirect(f"{reverse('vendor_import_preview', args=[pk])}?{urlencode(place)}")
+
+
+def answers_in(request: Request) -> dict[int, str]:
+    """By row; what is no answer is none."""
+    found = ((NUMBER.match(key), value) for key, value in list(request.POST.items())[: 2 * PAGE_SIZE])
+    known = {"", *ImportRow.Answer}
+    return {int(match[1]): value for match, value in found if match and value in known}
 
 
 @require_http_methods(["GET", "POST"])

@@ -64,7 +64,7 @@ def test_new_rows_that_look_like_a_vendor_on_record_are_marked_in_few_queries(
     client = signed_in(rita)
     send(client, f"name,website\nÁcme Servicios SL,\nUnlike,\n{rows}".encode())
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         html = client.get(f"{ADDRESS}{Import.objects.get().pk}/").content.decode()
 
     assert html.count(">Acme Servicios</a>?") == count + 1
