@@ -1,11 +1,13 @@
 """What a person says of rows that resemble a vendor on record, until the import is confirmed."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from vendors.imports import Plan, PlannedRow, make_plan
+from vendors.imports.plan import RowKind
 from vendors.models import Import, ImportRow, ImportState
 
 from .import_runs import answers_in, facts_of
@@ -64,7 +66,7 @@ def taken(imported: Import, rows: Mapping[int, ImportRow]) -> dict[int, str]:
 def count(imported: Import) -> None:
     """What would be done and must be found again when it is confirmed."""
     rows = [
-        PlannedRow(number, kind, label, [tuple(change) for change in changes])
+        PlannedRow(number, cast(RowKind, kind), label, [tuple(change) for change in changes])
         for number, kind, label, changes in imported.rows.values_list("number", "kind", "label", "changes")
     ]
     plan = Plan(rows)

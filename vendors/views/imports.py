@@ -149,9 +149,13 @@ def vendor_import_answers(request: Request, pk: int) -> HttpResponse:
 
 def answers_in(request: Request) -> dict[int, str]:
     """By row; what is no answer is none."""
-    found = ((NUMBER.match(key), value) for key, value in list(request.POST.items())[: 2 * PAGE_SIZE])
+    found = {key: request.POST.get(key, "") for key in list(request.POST)[: 2 * PAGE_SIZE]}
     known = {"", *ImportRow.Answer}
-    return {int(match[1]): value for match, value in found if match and value in known}
+    return {
+        int(match[1]): value
+        for key, value in found.items()
+        if (match := NUMBER.match(key)) and value in known
+    }
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("vendors", "0004_file_history"),
+        ("vendors", "0005_site_languages"),
     ]
 
     operations = [
