@@ -128,12 +128,11 @@ def sourced(deeds: Sequence[Deeds]) -> Iterator[FactSource]:
 
 
 def take_back(deeds: Sequence[Deeds], share: Share) -> None:
-    """The sources of facts come last: whatever changes a fact empties them."""
+    """What changes a fact, or a part of it, changes who entered it: that is put right last."""
     sources = [each for each in deeds if each.model is FactSource]
     others = [each for each in deeds if each.model is not FactSource]
     try:
-        for each in reversed(others):
-            restore(each, share)
+        for each in others:
             for events_ in batches([event for pk, event in each.removed.items() if pk not in each.added]):
                 put_back(each, events_)
                 share(len(events_))
@@ -142,7 +141,7 @@ def take_back(deeds: Sequence[Deeds], share: Share) -> None:
             for pks in batches(there):
                 each.model._default_manager.filter(pk__in=pks).delete()
                 share(len(pks))
-        for each in sources:
+        for each in (*reversed(others), *sources):
             restore(each, share)
     except (ProtectedError, RestrictedError) as error:
         held = getattr(error, "protected_objects", None) or getattr(error, "restricted_objects", None) or ()
