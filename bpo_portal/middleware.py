@@ -1,10 +1,21 @@
+import time
 from collections.abc import Callable
 from contextlib import suppress
+from hashlib import sha256
 from ipaddress import ip_address
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
+from django.core.cache import cache
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
 from django.template.loader import render_to_string
 
+MARK = "csrfmiddlewaretoken"
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -72,3 +83,58 @@ class NulBytesMiddleware:
         query = request.META.get("QUERY_STRING", "")
         request.META["QUERY_STRING"] = query.replace("%00", "%20").replace("\0", "%20")
         return self.get_response(request)
+
+
+class SentOnceMiddleware:
+    """A form that comes twice from the same page, as by a double click, is done once and answered alike.
+
+    Each time that a page shows a form, its token is masked anew; so the same bytes are the same form. Only what led
+    somewhere is remembered: a form that was refused can be sent again as it is.
+    """
+
+    REMEMBERED = 30
+    PATIENCE = 5
+    """In seconds; so long the second waits for the answer of the first."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if key := getattr(request, "sent_once", ""):
+            if response.status_code == 302:
+                cache.set(key, (response["Location"], response.cookies.get("messages")), self.REMEMBERED)
+            else:
+                cache.delete(key)
+        return response
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        key = self.key_of(request)
+        if not key:
+            return None
+        if cache.add(key, (), self.REMEMBERED):
+            request.sent_once = key  # type: ignore[attr-defined]
+            return None
+        answer = self.awaited(key)
+        if not answer:
+            return None
+        location, messages = answer
+        response = HttpResponseRedirect(location)
+        if messages is not None:
+            response.cookies["messages"] = messages
+        return response
+
+    def key_of(self, request: HttpRequest) -> str:
+        """Empty for what is no form of a page: files, fragments, and whoever has no session."""
+        is_form = request.method == "POST" and request.content_type == "application/x-www-form-urlencoded"
+        session = request.session.session_key or ""
+        if not (is_form and session) or "HX-Request" in request.headers or MARK not in request.POST:
+            return ""
+        sent = f"{session} {request.get_full_path()} ".encode() + request.body
+        return f"sent-once {sha256(sent).hexdigest()}".replace(" ", "-")
+
+    def awaited(self, key: str) -> Any:
+        ends = time.monotonic() + self.PATIENCE
+        while (answer := cache.get(key)) == () and time.monotonic() < ends:
+            time.sleep(0.05)
+        return answer

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "accounts.middleware.TimeZoneMiddleware",
     "accounts.middleware.AuditContextMiddleware",
     "accounts.middleware.VendorContactMiddleware",
+    "bpo_portal.middleware.SentOnceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.SignInAgainMiddleware",
@@ -124,6 +125,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
 MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "media")

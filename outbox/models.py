@@ -29,7 +29,16 @@ class MailQuerySet(models.QuerySet["Mail"]):
         return waiting.filter(Q(leased_until=None) | Q(leased_until__lt=at)).order_by("next_try_at", "pk")
 
 
-@pghistory.track(exclude=["content", "attempts", "next_try_at", "leased_until"])
+LINK_SHOWN = "link shown"
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    pghistory.ManualEvent(LINK_SHOWN),  # type: ignore[no-untyped-call]
+    exclude=["content", "attempts", "next_try_at", "leased_until"],
+)
 class Mail(models.Model):
     """One message to one recipient, exactly as sent, kept until it is delivered.
 

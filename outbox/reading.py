@@ -9,6 +9,8 @@ from .models import Mail
 
 HEADERS = ("From", "To", "Subject", "Date", "Message-ID", "Reply-To", "Auto-Submitted")
 HEAD = re.compile(r"<head[^>]*>", re.IGNORECASE)
+PERSONAL = re.compile(r"https?://[^\s\"'<>]*/accounts/password/reset/key/[^\s\"'<>]*")
+HIDDEN = "(personal link, hidden)"
 INLINE = re.compile(r"cid:([^\"'\s>)]+)", re.IGNORECASE)
 
 
@@ -32,17 +34,21 @@ def text(mail: Mail) -> str:
     return _words(mail.message.get_body(("plain",)))
 
 
+def masked(text: str) -> str:
+    """Without the links with which anybody could set the recipient's password."""
+    return PERSONAL.sub(HIDDEN, text)
+
+
 def has_html(mail: Mail) -> bool:
     return mail.message.get_body(("html",)) is not None
 
 
 def html(mail: Mail) -> str:
-    """The HTML part with its own pictures in place; its links open beside the page, not inside it."""
+    """The HTML part with its own pictures in place, masked; its links open beside the page, not inside it."""
     message = mail.message
     pictures = {str(part["Content-ID"]).strip("<> "): part for part in message.walk() if part["Content-ID"]}
-    page = INLINE.sub(
-        lambda found: _data_address(pictures.get(found[1])), _words(message.get_body(("html",)))
-    )
+    words = masked(_words(message.get_body(("html",))))
+    page = INLINE.sub(lambda found: _data_address(pictures.get(found[1])), words)
     base = '<base target="_blank">'
     return HEAD.sub(lambda found: found[0] + base, page, count=1) if HEAD.search(page) else base + page
 

@@ -1,3 +1,4 @@
+import pghistory
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -12,7 +13,8 @@ from bpo_portal.access import administrators_only
 from bpo_portal.fields import SearchFormField
 
 from . import reading, services
-from .models import Mail, MailState
+from .models import LINK_SHOWN, Mail, MailState
+from .transport import configured
 
 PAGE_SIZE = 50
 
@@ -48,13 +50,33 @@ def outbox_list(request: HttpRequest) -> HttpResponse:
 @administrators_only
 @require_safe
 def outbox_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, get_object_or_404(Mail, pk=pk))
+
+
+@administrators_only
+@require_POST
+def outbox_link(request: HttpRequest, pk: int) -> HttpResponse:
+    """The mail once with its personal link, where no mail server brings it to its recipient; that is recorded."""
     mail = get_object_or_404(Mail, pk=pk)
+    if not (mail.is_readable and configured().keeps_content):
+        raise Http404
+    pghistory.create_event(mail, label=LINK_SHOWN)
+    return _page(request, mail, whole=True)
+
+
+def _page(request: HttpRequest, mail: Mail, *, whole: bool = False) -> HttpResponse:
     context: dict[str, object] = {"mail": mail}
     if mail.is_readable:
-        context["headers"] = reading.headers(mail)
-        context["text"] = reading.text(mail)
-        context["has_html"] = reading.has_html(mail)
-        context["attachments"] = reading.attachments(mail)
+        text = reading.text(mail)
+        shown = text if whole else reading.masked(text)
+        context |= {
+            "headers": reading.headers(mail),
+            "text": shown,
+            "is_masked": shown != text,
+            "is_only_here": configured().keeps_content,
+            "has_html": reading.has_html(mail),
+            "attachments": reading.attachments(mail),
+        }
     return render(request, "outbox/mail_detail.html", context)
 
 

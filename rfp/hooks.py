@@ -49,6 +49,10 @@ candidate_steps: list[Callable[[Rfp, datetime], dict[int, list[Step]]]] = []
 """Called with an RFP and a time: where a lead goes with what stands against its candidates, by their number."""
 
 
+field_labels: list[Callable[[Rfp, Collection[str]], Mapping[str, str]]] = []
+"""Called with an RFP and the names of fields that were sent: what those that it knows are called, choices apart."""
+
+
 @dataclass(frozen=True)
 class Note:
     """What the overview of an RFP tells: a title that leads to an address, who was at it and when, and the text."""

@@ -7,7 +7,9 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.requests import Request
 
+from . import hooks
 from .access import RfpHasEnded
+from .forms.labels import own_labels
 from .models import Rfp
 
 
@@ -27,8 +29,8 @@ class RfpEndedMiddleware:
         if not isinstance(exception, RfpHasEnded):
             return None
         rfp, told = exception.rfp, " ".join(sentences(request, exception.rfp))
-        if not request.htmx and (written := list(texts(request))):
-            context = {"rfp": rfp, "tab": "overview", "told": told, "texts": written}
+        if not request.htmx and (written := list(sent(request, rfp))):
+            context = {"rfp": rfp, "tab": "overview", "told": told, "written": written}
             return render(request, "rfp/ended.html", context, status=409)
         messages.warning(request, told)
         return HttpResponseClientRedirect(rfp.get_absolute_url()) if request.htmx else redirect(rfp)
@@ -44,11 +46,21 @@ def sentences(request: Request, rfp: Rfp) -> Iterator[str]:
         yield "You can still read it."
 
 
-def texts(request: Request) -> Iterator[str]:
-    """What somebody wrote in words; figures and choices mean nothing without their RFP."""
-    for name, values in request.POST.lists():
-        if name != "csrfmiddlewaretoken" and not name.endswith("seen"):
-            yield from (value.strip() for value in values if is_prose(value))
+def sent(request: Request, rfp: Rfp) -> Iterator[tuple[str, str]]:
+    """What somebody typed, each with the name of its field where that is known; choices mean nothing here."""
+    typed = [
+        (name, value.strip())
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken" and not name.endswith("seen")
+        for value in values
+    ]
+    names = {name for name, _ in typed}
+    labels = {**own_labels(rfp, names)}
+    for find in hooks.field_labels:
+        labels |= find(rfp, names)
+    for name, value in typed:
+        if value and (name in labels or is_prose(value)):
+            yield labels.get(name, ""), value
 
 
 def is_prose(value: str) -> bool:

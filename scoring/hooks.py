@@ -14,6 +14,7 @@ from rfp.models import Rfp, RfpStatus, TeamRole
 from .access import may_see_results
 from .approvals import approval_in_words
 from .certificates import needed, outlooks
+from .forms.labels import scoring_labels
 from .inputs.facts import FAIL, Facts, local_day
 from .models import (
     Assignment,
@@ -46,6 +47,7 @@ def connect() -> None:
     hooks.copied.append(lambda source, copy: copy_criteria(source=source, copy=copy))
     hooks.evaluator_left.append(lambda member: release(member=member))
     hooks.candidate_notes += [certificate_notes, knockout_notes]
+    hooks.field_labels.append(scoring_labels)
     hooks.candidate_steps.append(lambda rfp, at: waiver_steps(rfp, rfp.candidates.all(), at=at))
     hooks.overview_notes.append(decision_notes)
     hooks.rail_notes.append(confirmed_note)

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.utils import timezone
@@ -193,3 +194,38 @@ def test_a_mail_that_is_not_there_is_not_found(ada: User, signed_in: SignedIn, p
 
     assert client.get(f"/outbox/{pk}/").status_code == 404
     assert client.get(f"/outbox/{pk}/html/").status_code == 404
+
+
+LINK = "http://localhost:8000/accounts/password/reset/key/2-abc123-def/"
+
+
+def write_link() -> Mail:
+    message = EmailMultiAlternatives("Set your password", f"Here:\n\n{LINK}\n\nOnce.", to=["eva@example.com"])
+    message.attach_alternative(f'<p><a href="{LINK}">{LINK}</a></p>', "text/html")
+    (mail,) = services.queue(message=message)
+    return mail
+
+
+def test_a_link_that_sets_a_password_is_hidden_and_goes_out_as_it_is(ada: User, signed_in: SignedIn) -> None:
+    mail, client = write_link(), signed_in(ada)
+
+    page = client.get(f"/outbox/{mail.pk}/").content.decode()
+    framed = client.get(f"/outbox/{mail.pk}/html/").content.decode()
+
+    assert "abc123" not in page + framed
+    assert "the link is hidden here" in page
+    assert LINK.encode() in bytes(mail.content)
+
+
+def test_showing_the_link_once_is_recorded_with_the_name_and_not_offered_beside_a_mail_server(
+    ada: User, signed_in: SignedIn, settings: Settings
+) -> None:
+    mail, client = write_link(), signed_in(ada)
+
+    assert LINK in client.post(f"/outbox/{mail.pk}/link/").content.decode()
+
+    event = apps.get_model("outbox.MailEvent")._default_manager.get(pgh_label="link shown")
+    assert (event.pgh_obj_id, event.pgh_context.metadata["user"]) == (mail.pk, ada.pk)
+    settings.EMAIL_URL = "smtp://mail.example.com:25"
+    assert "Show the link" not in client.get(f"/outbox/{mail.pk}/").content.decode()
+    assert client.post(f"/outbox/{mail.pk}/link/").status_code == 404

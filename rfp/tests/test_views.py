@@ -245,6 +245,7 @@ def test_a_form_sent_after_the_end_saves_nothing_and_shows_what_was_written(
     assert "Nothing was saved." in told
     assert "copy it as a new RFP" in told
     assert "&lt;b&gt;Both&lt;/b&gt; in Spanish." in told
+    assert '<dt>Title</dt><dd class="pre-line">Late</dd>' in told
     assert "As it was" not in told
     assert Rfp.objects.get().need == draft.need
 
