@@ -62,6 +62,12 @@ def contact_of(user: User) -> Contact | None:
     return Contact.objects.select_related("vendor", "user").filter(user=user).first()
 
 
+def other_keepers(user: User) -> list[User]:
+    """Who else can verify what this person recorded: register managers, or administrators where there are none."""
+    others = User.objects.active().exclude(pk=user.pk).order_by("name", "pk")
+    return list(others.with_role(Role.REGISTER_MANAGER)) or list(others.with_role(Role.ADMINISTRATOR))
+
+
 def now_at(request: HttpRequest) -> str | None:
     """The same page of the record into which the one that was asked for was merged."""
     match: Any = request.resolver_match

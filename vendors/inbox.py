@@ -1,18 +1,20 @@
 """What vendors' contacts and imports bring in, and waits for who keeps the register."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, IntegerField, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
 
-from .models import Certification, Document, DocumentVersion, ProfileClaim, Standing
+from .models import Certification, DocumentVersion, Evidence, FileVersion, ProfileClaim, Standing
+from .models.files import FileVersionQuerySet
 
-NEW_DAYS = 30
+SEEN_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -21,10 +23,10 @@ class Waiting:
 
     changes: int = 0
     certificates: int = 0
-    documents: int = 0
+    files: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.changes or self.certificates or self.documents)
+        return bool(self.changes or self.certificates or self.files)
 
 
 def waiting_for(user: User, *, at: datetime) -> Waiting:
@@ -32,9 +34,9 @@ def waiting_for(user: User, *, at: datetime) -> Waiting:
     if not user.can_edit_register:
         return Waiting()
     certificates = to_verify(user, at=at).exclude(claimed_by=user)
-    kinds = (changes(user), certificates, new_documents(user, at=at))
+    kinds = (changes(user), certificates, *(unseen(files) for files in from_vendors(user)))
     counts = User.objects.filter(pk=user.pk).values_list(*map(number_of, kinds)).get()
-    return Waiting(*counts)
+    return Waiting(counts[0], counts[1], sum(counts[2:]))
 
 
 def number_of(rows: QuerySet[Any]) -> Coalesce:
@@ -56,11 +58,48 @@ def to_verify(user: User, *, at: datetime) -> "QuerySet[Certification]":
     )
 
 
-def new_documents(user: User, *, at: datetime) -> "QuerySet[DocumentVersion]":
-    """Files that contacts put on record lately, the newest first."""
-    versions = DocumentVersion.objects.filter(
-        document__in=Document.objects.visible_to(user),
-        uploaded_by__roles__contains=["vendor_contact"],
-        uploaded_at__gt=at - timedelta(days=NEW_DAYS),
-    )
-    return versions.select_related("document__vendor", "uploaded_by").order_by("-uploaded_at", "-pk")
+def from_vendors(user: User) -> tuple[FileVersionQuerySet, ...]:
+    """Documents and proofs that contacts put on file."""
+    kinds: tuple[FileVersionQuerySet, ...] = (DocumentVersion.objects.all(), Evidence.objects.all())
+    return tuple(files.visible_to(user).from_vendor() for files in kinds)
+
+
+def unseen(files: FileVersionQuerySet) -> FileVersionQuerySet:
+    return files.filter(seen_at=None)
+
+
+def new_files(user: User) -> QuerySet[Any]:
+    """Kind, number and time of those that nobody has marked as seen, the newest first; `opened` fetches them."""
+    documents, proofs = (keys_of(unseen(files)) for files in from_vendors(user))
+    return documents.union(proofs, all=True).order_by("-uploaded_at", "of", "-pk")
+
+
+def seen_files(user: User) -> list[FileVersion]:
+    """Those that somebody marked last."""
+    found = [
+        file
+        for files in from_vendors(user)
+        for file in with_subject(files.exclude(seen_by=None)).order_by("-seen_at")[:SEEN_SHOWN]
+    ]
+    return sorted(found, key=lambda file: file.seen_at or file.uploaded_at, reverse=True)[:SEEN_SHOWN]
+
+
+def opened(rows: Iterable[tuple[str, int, datetime]], user: User) -> list[FileVersion]:
+    """In the order of the rows; two queries."""
+    rows = list(rows)
+    found = {
+        (files.model._meta.model_name, file.pk): file
+        for files in from_vendors(user)
+        for file in with_subject(files.filter(pk__in=[pk for _, pk, _ in rows]))
+    }
+    return [found[kind, pk] for kind, pk, _ in rows if (kind, pk) in found]
+
+
+def keys_of(files: FileVersionQuerySet) -> QuerySet[Any]:
+    kind = Value(files.model._meta.model_name, output_field=CharField())
+    keys: QuerySet[Any] = files.annotate(of=kind).values_list("of", "pk", "uploaded_at")
+    return keys
+
+
+def with_subject(files: FileVersionQuerySet) -> FileVersionQuerySet:
+    return files.listed().select_related("uploaded_by", "seen_by", *files.model.SUBJECT)

@@ -19,9 +19,12 @@ VENDOR_MOVES: dict[str, frozenset[str]] = {
 """The page, the admin's deeds and the import all go by this; out of a suspension one goes back to any standing."""
 
 CERTIFICATION_MOVES: dict[str, frozenset[str]] = {
-    CertificationState.CLAIMED: frozenset({CertificationState.VERIFIED, CertificationState.REJECTED}),
+    CertificationState.CLAIMED: frozenset(
+        {CertificationState.VERIFIED, CertificationState.REJECTED, CertificationState.WITHDRAWN}
+    ),
     CertificationState.VERIFIED: frozenset({CertificationState.REJECTED}),
     CertificationState.REJECTED: frozenset(),
+    CertificationState.WITHDRAWN: frozenset(),
 }
 
 REASON_NEEDED = {VendorStatus.SUSPENDED, VendorStatus.RETIRED, CertificationState.REJECTED}

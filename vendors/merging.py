@@ -31,6 +31,8 @@ class Rule(StrEnum):
     """They follow; what the survivor has as well stays where it is."""
     CHOOSE = "choose"
     """They follow; of what both have, somebody chooses which counts."""
+    BESIDE = "beside"
+    """They follow; what the survivor has as well stands beside it until somebody clears that up."""
     LEAVE = "leave"
     """They tell of that record and stay with it."""
 
@@ -46,7 +48,7 @@ RULES = {
     "vendors.ProfileValue.vendor": Rule.CHOOSE,
     "vendors.RateCard.vendor": Rule.MOVE,
     "vendors.Capability.vendor": Rule.CHOOSE,
-    "vendors.Certification.vendor": Rule.MOVE,
+    "vendors.Certification.vendor": Rule.BESIDE,
     "vendors.DeliverySite.vendor": Rule.CHOOSE,
     "vendors.Distinction.first": Rule.LEAVE,
     "vendors.Distinction.second": Rule.LEAVE,
@@ -166,7 +168,8 @@ class Plan:
 
     def clashes(self, field: ForeignKey, found: Sequence[Any]) -> Iterator[Clash]:
         seen: set[int] = set()
-        for columns, condition in unique_with(field) if found else ():
+        alone = not found or rule_for(field) == Rule.BESIDE
+        for columns, condition in () if alone else unique_with(field):
             bound = field.model._default_manager.filter(condition).select_related(*named_after(field.model))
             ours = {key_of(row, columns): row for row in bound.filter(**{field.name: self.survivor.pk})}
             for row in bound.filter(pk__in=[row.pk for row in found]).order_by("pk"):

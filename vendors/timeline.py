@@ -91,7 +91,7 @@ class Entry:
     bar: Bar
     gap: Gap | None
     renewal: Certification | None
-    """What renews it, unless that was rejected."""
+    """What renews it, unless that was rejected or withdrawn."""
 
     @property
     def can_be_renewed(self) -> bool:
@@ -125,11 +125,7 @@ def timeline_of(certifications: Iterable[Certification], *, on: date) -> Timelin
     """Of one vendor's records, fetched with scheme and predecessor; in the order in which they come."""
     records = list(certifications)
     axis = Axis.around(on, (day for each in records for day in (each.issued_on, each.expires_on) if day))
-    renewals = {
-        each.renews_id: each
-        for each in records
-        if each.renews_id and each.state != CertificationState.REJECTED
-    }
+    renewals = {each.renews_id: each for each in records if each.renews_id and each.is_held}
     lines = [
         SchemeLine(scheme, [entry_of(each, axis, renewals.get(each.pk), on=on) for each in together])
         for scheme, together in groupby(records, key=lambda each: each.scheme)
@@ -138,11 +134,10 @@ def timeline_of(certifications: Iterable[Certification], *, on: date) -> Timelin
 
 
 def entry_of(certification: Certification, axis: Axis, renewal: Certification | None, *, on: date) -> Entry:
-    rejected = certification.state == CertificationState.REJECTED
     return Entry(
         certification=certification,
         standing=certification.standing(on=on),
         bar=axis.bar(certification.issued_on, certification.expires_on),
-        gap=None if rejected else Gap.before(certification),
+        gap=Gap.before(certification) if certification.is_held else None,
         renewal=renewal,
     )

@@ -99,11 +99,18 @@ urlpatterns = [
     path("claims/", claims.vendor_claims, name="vendor_claims"),
     path("claims/certificates/", claims.certificates_to_verify, name="certificates_to_verify"),
     path("claims/documents/", claims.documents_lately, name="documents_lately"),
+    path("claims/documents/seen/", claims.files_seen, name="files_seen"),
+    path("claims/documents/new/", claims.files_new, name="files_new"),
     path("claims/accept/", claims.claims_accept, name="claims_accept"),
     path("claims/decline/", claims.claims_decline, name="claims_decline"),
     path("certifications/<int:pk>/decide/", parts.certification_decide, name="certification_decide"),
     path("certifications/<int:pk>/evidence/", certifications.evidence_add, name="certification_evidence"),
     path("evidence/<int:pk>/", certifications.evidence_file, name="evidence_file"),
+    path(
+        "certifications/<int:pk>/withdraw/",
+        certifications.certification_withdraw,
+        name="certification_withdraw",
+    ),
     path("certifications/<int:pk>/owner/", certifications.certification_owner, name="certification_owner"),
     path("certifications/<int:pk>/renew/", certifications.certification_renew, name="certification_renew"),
 ]

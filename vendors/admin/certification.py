@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -75,7 +75,10 @@ class CertificationAdmin(RegisterAdmin):
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).filter(vendor__merged_into=None)
+        own = Q(claimed_by=request.user.pk)
+        rows: QuerySet[Any] = super().get_queryset(request).filter(vendor__merged_into=None)
+        marked: QuerySet[Any] = rows.annotate(is_own=own)
+        return marked
 
     def tallies(self) -> dict[str, Coalesce]:
         return {"proofs": tally(Evidence.objects.all(), of="certification")}
@@ -103,8 +106,10 @@ class CertificationAdmin(RegisterAdmin):
 
     @admin.display(description="decision")
     def decide(self, certification: Certification) -> str:
-        if certification.state == CertificationState.REJECTED:
+        if not certification.is_held:
             return "–"
+        if certification.is_own:  # type: ignore[attr-defined]
+            return "You recorded it: somebody else decides"
         label = "Reject" if certification.is_decided else "Verify or reject"
         return format_html(
             '<a href="{}">{}</a>', reverse("certification_decide", args=[certification.pk]), label

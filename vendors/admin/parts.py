@@ -70,6 +70,8 @@ def once(part: Model) -> Iterator[str]:
                 yield "Only one contact is the one to ask first."
             if part.email:
                 yield f"{part.email.lower()} is the address of one contact only."
+        case Certification() if part.scheme_id and part.is_held and not part.twin:
+            yield f"{part.in_words}, {part.scope or 'no scope'}: such a certification is recorded once only."
         case ClientReference() if part.client:
             since = f" since {part.since_year}" if part.since_year else ""
             yield f"{part.client}{since} is listed once only."

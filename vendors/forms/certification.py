@@ -79,10 +79,10 @@ class CertificationForm(PartForm):
 
     def refuse_double(self, cleaned: dict[str, Any]) -> None:
         said = Certification(**{name: cleaned[name] for name in TELLING if name in cleaned})
-        held = self.instance.vendor.certifications.exclude(state=CertificationState.REJECTED)
+        held = self.instance.vendor.certifications.held()
         same = held.filter(scheme=said.scheme_id, issued_on=said.issued_on, expires_on=said.expires_on)
         for one in same.exclude(pk=self.instance.pk).select_related("scheme"):
-            if one.telling == said.telling:
+            if one.content == said.content:
                 state = one.get_state_display().lower()
                 raise ValidationError(
                     f"This is on record already, {state}: {one.in_words}. Add to that one instead.",

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Model
 
 from accounts.models import User
-from vendors.models import Certification, CertificationScheme, CertificationState
+from vendors.models import Certification, CertificationScheme
 
 from . import values
 from .names import known_vendors, vendor_reader
@@ -56,8 +56,8 @@ class CertificationPlanner(Planner):
         self.register: dict[Key, list[Certification]] = defaultdict(list)
         for certification in Certification.objects.filter(vendor__in=wanted).select_related("scheme"):
             self.register[key_of(certification)].append(certification)
-        decided = Certification.objects.exclude(state=CertificationState.REJECTED)
-        self.renewed = set(decided.filter(renews__vendor__in=wanted).values_list("renews", flat=True))
+        held = Certification.objects.held()
+        self.renewed = set(held.filter(renews__vendor__in=wanted).values_list("renews", flat=True))
 
     def consider(self, number: int, cells: Cells) -> None:
         row = Certification(**{**cells, "vendor": self.names[cells["vendor"]]})
@@ -101,7 +101,7 @@ class CertificationPlanner(Planner):
             if row.issued_on
             and one.issued_on
             and one.issued_on < row.issued_on
-            and one.state != CertificationState.REJECTED
+            and one.is_held
             and one.pk not in self.renewed
         ]
         return earlier[0] if len(earlier) == 1 else None

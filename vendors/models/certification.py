@@ -5,7 +5,8 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.functions import MD5, Lower
 from django.utils.formats import date_format
 
 from accounts.models import Role, User
@@ -49,6 +50,11 @@ class CertificationState(models.TextChoices):
     CLAIMED = "claimed", "Claimed"
     VERIFIED = "verified", "Verified"
     REJECTED = "rejected", "Rejected"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+GONE = (CertificationState.REJECTED, CertificationState.WITHDRAWN)
+"""Records that are kept and say nothing any more."""
 
 
 class Standing(models.TextChoices):
@@ -60,11 +66,12 @@ class Standing(models.TextChoices):
     EXPIRING = "expiring", "Verified, expiring soon"
     EXPIRED = "expired", "Expired"
     REJECTED = "rejected", "Rejected"
+    WITHDRAWN = "withdrawn", "Withdrawn by who claimed it"
 
 
 def standing_of(state: str, issued_on: date | None, expires_on: date | None, *, on: date) -> Standing:
-    if state == CertificationState.REJECTED:
-        return Standing.REJECTED
+    if state in GONE:
+        return Standing(state)
     if expires_on is not None and expires_on < on:
         return Standing.EXPIRED
     if state == CertificationState.CLAIMED:
@@ -81,6 +88,10 @@ class CertificationQuerySet(models.QuerySet["Certification"]):
 
     def editable_by(self, user: User) -> Self:
         return self if user.can_edit_register else self.none()
+
+    def held(self) -> Self:
+        """Without what was rejected or withdrawn."""
+        return self.exclude(state__in=GONE)
 
     def valid(self, *, on: date) -> Self:
         """Verified certificates proper (no self-declaration, no membership) in force on that day."""
@@ -115,7 +126,8 @@ class CertificationQuerySet(models.QuerySet["Certification"]):
         verified = Q(state=CertificationState.VERIFIED) & ~over
         rules = {
             Standing.REJECTED: Q(state=CertificationState.REJECTED),
-            Standing.EXPIRED: over & ~Q(state=CertificationState.REJECTED),
+            Standing.WITHDRAWN: Q(state=CertificationState.WITHDRAWN),
+            Standing.EXPIRED: over & ~Q(state__in=GONE),
             Standing.CLAIMED: Q(state=CertificationState.CLAIMED) & ~over,
             Standing.UPCOMING: verified & later,
             Standing.EXPIRING: verified & ~later & soon,
@@ -124,7 +136,15 @@ class CertificationQuerySet(models.QuerySet["Certification"]):
         return self.filter(rules[standing])
 
 
-@pghistory.track()
+def folded_column(name: str) -> MD5:
+    """As `folded` reads it, as far as the database can; hashed, as a row of an index is short."""
+    text: models.TextField[str, str] = models.TextField()
+    plain = Func(F(name), template="normalize(%(expressions)s, NFKC)", output_field=text)
+    blanks = (Value(r"\s+"), Value(" "), Value("g"))
+    return MD5(Lower(Func(plain, *blanks, function="regexp_replace", output_field=text)))
+
+
+@pghistory.track(exclude=["twin"])
 class Certification(models.Model):
     """What a vendor says it holds, and what the buyer found out about it.
 
@@ -142,6 +162,11 @@ class Certification(models.Model):
     issued_on = models.DateField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=CertificationState, default=CertificationState.CLAIMED)
+    twin = models.BigIntegerField(
+        default=0,
+        editable=False,
+        help_text="Its own number where one like it stands beside it, from before doubles were refused or by a merge.",
+    )
     reason = LineField(max_length=500, blank=True)
     source = LineField(max_length=500, blank=True)
     note = LineField(max_length=500, blank=True)
@@ -191,8 +216,20 @@ class Certification(models.Model):
             models.UniqueConstraint(
                 fields=["renews"],
                 name="certification_renewed_once",
-                condition=~Q(state="rejected"),
+                condition=~Q(state__in=("rejected", "withdrawn")),
                 violation_error_message="A renewal of this record is on file already.",
+            ),
+            models.UniqueConstraint(
+                "vendor",
+                "scheme",
+                *map(folded_column, ("edition", "number", "scope")),
+                "issued_on",
+                "expires_on",
+                "twin",
+                name="certification_once",
+                condition=~Q(state__in=("rejected", "withdrawn")),
+                nulls_distinct=False,
+                violation_error_message="This certification is on record already. Add to that one instead.",
             ),
             models.CheckConstraint(
                 name="certification_not_own_renewal",
@@ -213,6 +250,11 @@ class Certification(models.Model):
     def telling(self) -> tuple[str, str, str]:
         """The words that tell it from others of its vendor and scheme, in whatever case."""
         return folded(self.edition), folded(self.number), folded(self.scope)
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """What only one record of a vendor may say."""
+        return self.scheme_id, *self.telling, self.issued_on, self.expires_on
 
     @property
     def in_words(self) -> str:
@@ -237,6 +279,14 @@ class Certification(models.Model):
     @property
     def is_decided(self) -> bool:
         return self.state != CertificationState.CLAIMED
+
+    @property
+    def is_held(self) -> bool:
+        return self.state not in GONE
+
+    def can_be_withdrawn_by(self, user: User) -> bool:
+        """Who claimed it takes it back, as long as nobody has decided."""
+        return not self.is_decided and self.claimed_by_id == user.pk
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from accounts.models import User
 from bpo_portal.fields import LineField
 
-from .files import FileVersion, hash_is_of_its_file, immutable
+from .files import FileVersion, FileVersionQuerySet, hash_is_of_its_file, immutable
 from .vendor import Vendor
 
 
@@ -57,11 +57,20 @@ class Document(models.Model):
         return self.title
 
 
-@pghistory.track(pghistory.InsertEvent(), exclude=["content"])
+class DocumentVersionQuerySet(FileVersionQuerySet):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(document__in=Document.objects.visible_to(user))
+
+
+@pghistory.track(pghistory.InsertEvent(), exclude=["content", "seen_by", "seen_at"])
 class DocumentVersion(FileVersion):
     """One version of a document."""
 
+    SUBJECT = ("document__vendor",)
+
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
+
+    objects = DocumentVersionQuerySet.as_manager()
 
     class Meta(FileVersion.Meta):
         constraints = [
@@ -73,7 +82,7 @@ class DocumentVersion(FileVersion):
             ),
             hash_is_of_its_file("document_hash_is_of_its_file"),
         ]
-        triggers = [immutable("document_version_is_immutable")]
+        triggers = immutable("document_version_is_immutable")
 
     @property
     def file_name(self) -> str:

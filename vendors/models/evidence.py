@@ -7,25 +7,19 @@ from django.utils.text import slugify
 from accounts.models import User
 
 from .certification import Certification
-from .files import FileVersion, hash_is_of_its_file, immutable
+from .files import FileVersion, FileVersionQuerySet, hash_is_of_its_file, immutable
 
 
-class EvidenceQuerySet(models.QuerySet["Evidence"]):
+class EvidenceQuerySet(FileVersionQuerySet):
     def visible_to(self, user: User) -> Self:
         return self.filter(certification__in=Certification.objects.visible_to(user))
 
-    def from_vendor(self) -> Self:
-        """What the vendor's own contacts brought."""
-        return self.filter(uploaded_by__roles__contains=["vendor_contact"])
 
-    def listed(self) -> Self:
-        """Without the files themselves."""
-        return self.defer("content").select_related("uploaded_by")
-
-
-@pghistory.track(pghistory.InsertEvent(), exclude=["content"])
+@pghistory.track(pghistory.InsertEvent(), exclude=["content", "seen_by", "seen_at"])
 class Evidence(FileVersion):
     """One version of the proof of a certification."""
+
+    SUBJECT = ("certification__vendor", "certification__scheme")
 
     certification = models.ForeignKey(Certification, on_delete=models.PROTECT, related_name="evidence")
 
@@ -42,7 +36,7 @@ class Evidence(FileVersion):
             ),
             hash_is_of_its_file("evidence_hash_is_of_its_file"),
         ]
-        triggers = [immutable("evidence_is_immutable")]
+        triggers = immutable("evidence_is_immutable")
 
     @property
     def file_name(self) -> str:

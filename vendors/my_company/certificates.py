@@ -19,7 +19,7 @@ from vendors.files import attachment
 from vendors.forms import EvidenceForm
 from vendors.forms.claims import CertificateClaimForm, CertificateRenewalForm
 from vendors.models import Certification, CertificationState, Contact, Evidence
-from vendors.services import add_evidence, remove_part
+from vendors.services import add_evidence, withdraw_certification
 
 
 def own(contact: Contact) -> "QuerySet[Certification]":
@@ -39,7 +39,7 @@ def own_claims(contact: Contact) -> "QuerySet[Certification]":
 @contacts_only
 def certificate_list(request: Request, contact: Contact) -> HttpResponse:
     files = Prefetch("evidence", Evidence.objects.from_vendor().listed())
-    renewals = Prefetch("renewals", Certification.objects.exclude(state=CertificationState.REJECTED))
+    renewals = Prefetch("renewals", Certification.objects.held())
     certifications = own(contact).prefetch_related("sites", files, renewals)
     context = {"certifications": certifications, "on": timezone.localdate()}
     return render(request, "vendors/my_company/certificates.html", context)
@@ -88,15 +88,13 @@ def certificate_remove(request: Request, contact: Contact, pk: int) -> HttpRespo
     found = get_object_or_404(own_claims(contact), pk=pk)
     if request.method == "POST":
         try:
-            remove_part(part=found)
-        except ValidationError:
-            messages.error(
-                request, "A file is on record, and what is on record stays: ask the buyer to reject it."
-            )
+            withdraw_certification(certification=found, at=timezone.now())
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
         else:
             messages.success(request, f"Withdrawn: {found.scheme}.")
         return redirect("my_certificates")
-    question = f"This takes what you stated about {found.scheme} back."
+    question = f"This takes what you stated about {found.scheme} back. A proof that is on file stays there."
     context = {"heading": f"Withdraw {found.scheme}?", "question": question, "back": "my_certificates"}
     return render(request, "vendors/my_company/confirm.html", context | {"action": "Withdraw"})
 

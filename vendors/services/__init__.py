@@ -7,7 +7,7 @@ from .claims import (
     withdraw_claim,
 )
 from .contacts import invite_contact, remove_contact, withdraw_access
-from .evidence import add_document_version, add_evidence
+from .evidence import add_document_version, add_evidence, mark_files_new, mark_files_seen
 from .import_answers import answer_rest, answer_rows
 from .import_runs import run_due, try_again
 from .imports import (
@@ -20,7 +20,14 @@ from .imports import (
 )
 from .in_the_way import ChangedSince
 from .merging import merge_vendors, tell_apart
-from .moves import change_status, decide_certification, reinstate, remove_part
+from .moves import (
+    change_status,
+    decide_certification,
+    reinstate,
+    remove_part,
+    why_it_stays,
+    withdraw_certification,
+)
 from .parting import keeps_merged, undo_merge
 from .prequalified import decide_member, end_membership, propose
 from .provenance import verify_fact, withdraw_verification
@@ -51,6 +58,8 @@ __all__ = [
     "invite_contact",
     "keeps_merged",
     "load_reference",
+    "mark_files_new",
+    "mark_files_seen",
     "merge_vendors",
     "propose",
     "reinstate",
@@ -66,7 +75,9 @@ __all__ = [
     "undo_merge",
     "upload",
     "verify_fact",
+    "why_it_stays",
     "withdraw_access",
+    "withdraw_certification",
     "withdraw_claim",
     "withdraw_verification",
 ]

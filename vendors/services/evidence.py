@@ -1,6 +1,7 @@
 """Files on record, of certifications and of the company: versions are added, never changed."""
 
 import hashlib
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -10,7 +11,10 @@ from django.db import transaction
 from accounts.models import User
 from vendors.evidence_files import kind_of
 from vendors.models import Certification, Document, DocumentVersion, Evidence, FileVersion
+from vendors.models.files import FileVersionQuerySet
 
+Key = tuple[str, int]
+"""Kind and number of a file."""
 Version = TypeVar("Version", bound=FileVersion)
 
 
@@ -26,6 +30,26 @@ def add_document_version(*, document: Document, **file: Any) -> DocumentVersion:
     """The same for a document of the company."""
     held = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
     return _next_version(DocumentVersion(document=held), held.versions, **file)
+
+
+@transaction.atomic
+def mark_files_seen(*, keys: Collection[Key], by: User, at: datetime) -> int:
+    """Take the vendors' files off the list of new ones, for everybody who keeps the register; says how many."""
+    return sum(files.filter(seen_at=None).update(seen_by=by, seen_at=at) for files in _from_vendors(keys))
+
+
+@transaction.atomic
+def mark_files_new(*, keys: Collection[Key]) -> int:
+    return sum(
+        files.exclude(seen_at=None).update(seen_by=None, seen_at=None) for files in _from_vendors(keys)
+    )
+
+
+def _from_vendors(keys: Collection[Key]) -> Iterator[FileVersionQuerySet]:
+    kinds: tuple[FileVersionQuerySet, ...] = (DocumentVersion.objects.all(), Evidence.objects.all())
+    for files in kinds:
+        named = [pk for kind, pk in keys if kind == files.model._meta.model_name]
+        yield files.from_vendor().filter(pk__in=named)
 
 
 def _next_version(

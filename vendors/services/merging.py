@@ -17,12 +17,14 @@ from vendors.merging import (
     TOGETHER,
     Clash,
     Plan,
+    Rule,
     names_after,
     own_columns,
     pointing_to,
+    rule_for,
     unique_with,
 )
-from vendors.models import Distinction, Merge, Vendor, VendorStatus
+from vendors.models import Certification, Distinction, Merge, Vendor, VendorStatus
 
 from .merged_sources import carry_sources, overwrite, sources_of
 
@@ -80,6 +82,8 @@ def merge_vendors(
             for move in plan.moves:
                 for clash in move.clashes:
                     settle(clash, ledger, swap=choices.get(clash.key, clash.choice.default) == "theirs")
+                if rule_for(move.field) == Rule.BESIDE:
+                    stand_beside(move.rows, survivor, ledger)
                 rows = move.field.model._default_manager.filter(pk__in=[row.pk for row in move.rows])
                 ledger.change(rows, **{move.field.name: survivor.pk})
             retire(plan, ledger, choices)
@@ -113,6 +117,14 @@ def locked(*pks: int) -> tuple[Vendor, ...]:
         if vendor.merged_into_id:
             raise ValidationError(f"“{vendor}” was merged into “{vendor.merged_into}” already.")
     return tuple(found[pk] for pk in pks)
+
+
+def stand_beside(rows: Iterable[Certification], survivor: Vendor, ledger: Ledger) -> None:
+    """Certifications that the survivor has as well get a number of their own, as twins."""
+    held = {one.content for one in survivor.certifications.held()}
+    for row in rows:
+        if row.is_held and row.content in held:
+            ledger.change(Certification.objects.filter(pk=row.pk), twin=row.pk)
 
 
 def settle(clash: Clash, ledger: Ledger, *, swap: bool) -> None:

@@ -61,12 +61,34 @@ def decide_certification(
 
 
 @transaction.atomic
+def withdraw_certification(*, certification: Certification, at: datetime) -> None:
+    """Take back a claim that nobody has decided: kept as withdrawn where it has evidence, else removed."""
+    certification = Certification.objects.select_for_update(of=("self",)).get(pk=certification.pk)
+    if CertificationState.WITHDRAWN not in CERTIFICATION_MOVES[certification.state]:
+        raise ValidationError(f"This record is {certification.get_state_display().lower()} already.")
+    if not certification.evidence.exists():
+        remove_part(part=certification)
+        return
+    certification.state, certification.decided_at = CertificationState.WITHDRAWN, at
+    certification.full_clean()
+    certification.save()
+    events.vendor_changed.publish(vendor_id=certification.vendor_id)
+
+
+def why_it_stays(part: models.Model) -> str:
+    """What keeps a part on the record, or nothing where it can be removed."""
+    if isinstance(part, Certification) and part.is_decided:
+        return "A certification that was decided stays on the record; reject it instead."
+    if isinstance(part, Certification) and part.evidence.exists():
+        return "Evidence is on file, and what is on file stays: who claimed it withdraws it, somebody else rejects it."
+    return ""
+
+
+@transaction.atomic
 def remove_part(*, part: models.Model) -> None:
     """Take a site, a capability or a claim off the record; what was decided stays as evidence."""
-    if isinstance(part, Certification) and part.is_decided:
-        raise ValidationError("A certification that was decided stays on the record; reject it instead.")
-    if isinstance(part, Certification) and part.evidence.exists():
-        raise ValidationError("Evidence is on file, and what is on file stays; reject the claim instead.")
+    if why := why_it_stays(part):
+        raise ValidationError(why)
     vendor_id: int = part.vendor_id  # type: ignore[attr-defined]
     part.delete()
     events.vendor_changed.publish(vendor_id=vendor_id)

@@ -32,6 +32,7 @@ PRECEDENCE = {
     Standing.UPCOMING: 2,
     Standing.EXPIRED: 3,
     Standing.REJECTED: 4,
+    Standing.WITHDRAWN: 5,
 }
 YEARS = ' <span class="unit">{} yr</span>'
 HELD = (

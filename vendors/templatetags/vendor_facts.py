@@ -23,6 +23,7 @@ TONES = {
     Standing.EXPIRING: ("warn", "hourglass-split"),
     Standing.EXPIRED: ("bad", "calendar-x"),
     Standing.REJECTED: ("bad", "slash-circle"),
+    Standing.WITHDRAWN: ("neutral", "arrow-counterclockwise"),
 }
 STANDING = '<span class="pill pill-{tone}"><i class="bi bi-{icon}" aria-hidden="true"></i>{label}</span>'
 STATUS_TONES = {

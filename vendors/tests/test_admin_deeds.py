@@ -158,11 +158,17 @@ def test_certifications_are_narrowed_by_their_standing_as_the_pages_tell_it(
 ) -> None:
     on = date(2026, 11, 1)
     days = [on + timedelta(days=days) for days in (-1, 0, 60, 61)]
-    for state in ("claimed", "verified", "rejected"):
+    for state in ("claimed", "verified", "rejected", "withdrawn"):
         for issued in (None, on - timedelta(days=9), on, on + timedelta(days=1)):
             for ends in (None, *days):
                 if issued is None or ends is None or issued <= ends:
-                    facts = {"state": state, "issued_on": issued, "expires_on": ends, "reason": "why"}
+                    facts = {
+                        "state": state,
+                        "number": state,
+                        "issued_on": issued,
+                        "expires_on": ends,
+                        "reason": "why",
+                    }
                     make_certification(vendor, **facts)
 
     for standing in Standing:

@@ -137,17 +137,6 @@ def test_verifying_without_evidence_asks_how_it_was_checked(
     assert claim.state == "verified"
 
 
-def test_the_page_tells_a_claimant_who_may_decide(
-    claim: Certification, rita: User, signed_in: SignIn
-) -> None:
-    answer = signed_in(rita).post(
-        reverse("certification_decide", args=[claim.pk]), {"to": "verified", "reason": "Seen"}
-    )
-
-    assert "Somebody other than the person who recorded it has to decide." in answer.content.decode()
-    assert Certification.objects.get().state == "claimed"
-
-
 def test_a_rejected_certification_stays_rejected(claim: Certification, rosa: User) -> None:
     decide_certification(certification=claim, to=REJECTED, by=rosa, at=NOW, reason="Forged")
 

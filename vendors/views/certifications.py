@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.requests import Request
-from vendors.access import editors_only, readers_only
+from vendors.access import editors_only, other_keepers, readers_only
 from vendors.files import attachment
 from vendors.forms import DayForm, EvidenceForm, OwnerForm, RenewalForm
 from vendors.models import Evidence, Vendor
-from vendors.services import add_evidence
+from vendors.services import add_evidence, withdraw_certification
 from vendors.timeline import timeline_of
 
 from .parts import CERTIFICATION, after_saving, fetch
@@ -31,7 +31,12 @@ def over_time(request: Request, vendor: Vendor) -> dict[str, Any]:
     certifications = vendor.certifications.select_related("scheme", "renews", *people).prefetch_related(
         "sites", Prefetch("evidence", Evidence.objects.listed())
     )
-    return {"timeline": timeline_of(certifications, on=asked or today), "day_form": form}
+    keepers = other_keepers(request.user) if request.user.can_edit_register else []
+    return {
+        "timeline": timeline_of(certifications, on=asked or today),
+        "day_form": form,
+        "keepers": keepers,
+    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,6 +49,34 @@ def certification_renew(request: Request, pk: int) -> HttpResponse:
         return after_saving(request, old.vendor, "Recorded the renewal. It counts once it is verified.")
     context = {"form": form, "vendor": old.vendor, "old": old}
     return render(request, "vendors/certification_renew.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@editors_only
+def certification_withdraw(request: Request, pk: int) -> HttpResponse:
+    certification = fetch(request, CERTIFICATION, pk)
+    vendor = certification.vendor
+    if not certification.can_be_withdrawn_by(request.user):
+        messages.error(request, "Who claimed it withdraws it, as long as nobody has decided on it.")
+        return redirect(vendor)
+    if request.method == "POST":
+        try:
+            withdraw_certification(certification=certification, at=timezone.now())
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+        else:
+            messages.success(request, f"Withdrawn: {certification.scheme}.")
+        return redirect(vendor)
+    question = (
+        f"You take back that {vendor.name} holds {certification.in_words}. "
+        "It is not verified any more; the record, its evidence and its history stay, marked as withdrawn."
+    )
+    context = {"vendor": vendor, "heading": f"Withdraw {certification.scheme}?", "question": question}
+    return render(
+        request,
+        "vendors/part_remove.html",
+        context | {"action": "Withdraw", "home": vendor.get_absolute_url()},
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
 from vendors import events
-from vendors.access import editors_only
+from vendors.access import editors_only, other_keepers
 from vendors.forms import (
     CapabilityForm,
     CertificationForm,
@@ -37,7 +37,7 @@ from vendors.models import (
     Subcontractor,
     Vendor,
 )
-from vendors.services import decide_certification, remove_part
+from vendors.services import decide_certification, remove_part, why_it_stays
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,8 @@ def part_remove(request: Request, pk: int, part: Part) -> HttpResponse:
         f"This takes the {part.noun} “{part.title(found)}” off the record of {vendor.name}. "
         "What it said stays in the history."
     )
-    context = {"vendor": vendor, "part": part, "question": question, "home": part.shown_at(vendor)}
+    context = {"vendor": vendor, "question": question, "home": part.shown_at(vendor)}
+    context |= {"heading": f"Remove {part.noun}?", "action": "Remove", "why_it_stays": why_it_stays(found)}
     return render(request, "vendors/part_remove.html", context)
 
 
@@ -123,8 +124,9 @@ def part_remove(request: Request, pk: int, part: Part) -> HttpResponse:
 @editors_only
 def certification_decide(request: Request, pk: int) -> HttpResponse:
     certification = fetch(request, CERTIFICATION, pk)
+    is_own = certification.claimed_by_id == request.user.pk
     form = DecisionForm(request.POST or None, certification=certification)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not is_own and form.is_valid():
         to, reason = CertificationState(form.cleaned_data["to"]), form.cleaned_data["reason"]
         try:
             decide_certification(
@@ -137,6 +139,7 @@ def certification_decide(request: Request, pk: int) -> HttpResponse:
             return redirect(certification.vendor)
     context = {"form": form, "certification": certification, "vendor": certification.vendor}
     context["versions"] = certification.evidence.listed()
+    context |= {"is_own": is_own, "keepers": other_keepers(request.user) if is_own else []}
     return render(request, "vendors/certification_decide.html", context)
 
 

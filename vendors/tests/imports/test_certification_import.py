@@ -100,8 +100,8 @@ def test_a_row_that_fits_several_records_asks_for_the_day(rita: User) -> None:
 def test_doubles_on_record_are_named_where_a_row_fits_both(
     vendor: Vendor, make_certification: MakeCertification
 ) -> None:
-    for body in ("BSI", "TÜV"):
-        make_certification(vendor, number="IS 1", body=body, issued_on=date(2026, 1, 1))
+    for twin, body in enumerate(("BSI", "TÜV")):
+        make_certification(vendor, number="IS 1", body=body, issued_on=date(2026, 1, 1), twin=twin)
 
     rule = plan_of({"number": "IS 1", "issued_on": "2026-01-01", "note": "Seen"}).faults[0].rule
 
