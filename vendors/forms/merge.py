@@ -20,7 +20,8 @@ class MergeForm(forms.Form):
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["mark"] = plan.mark
-        self.picks = [*plan.choices, *(clash.choice for clash in plan.rivals)]
+        rivals = (clash.choice for clash in plan.rivals)
+        self.picks = [*plan.choices, *(choice for choice in rivals if choice.ours != choice.theirs)]
         for choice in self.picks:
             sides = ["ours", "theirs", *(["both"] if choice.both else [])]
             self.fields[choice.key] = forms.ChoiceField(
