@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -9,7 +10,7 @@ from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 
-from bpo_portal.text import folded, from_text_cell
+from bpo_portal.text import folded, from_text_cell, refuse_hidden_characters
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 10_000
@@ -18,6 +19,17 @@ SEPARATORS = ",;\t|"
 LINES_COMPARED = 20
 ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
+NO_TEXT = {
+    ZIP: "a workbook or archive",
+    b"%PDF": "a PDF",
+    b"<": "a web page or XML: open it in a spreadsheet program and save it as .xlsx",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+}
+MULTIBYTE = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+"""A letter as UTF-8 writes it and hardly any text in Windows-1252 has it."""
+SEPARATOR_TOLD = re.compile(r"sep=([,;|\t])\r?\n")
+WESTERN = "Read as Windows-1252, as it is not UTF-8: look whether letters with accents are right."
 
 
 class Unreadable(ValidationError):
@@ -94,8 +106,29 @@ def read_table(content: bytes, name: str, known: Sequence[str]) -> Table:
         raise Unreadable(f"The file has {len(rows):,} rows; at most {MAX_ROWS:,} are read at once. Split it.")
     while head and not head[-1].strip():
         head.pop()
-    titles = [" ".join(cell.split()) for cell in head]
+    titles = [title_of(cell, place) for place, cell in enumerate(head, start=1)]
+    check_begin(numbered, known)
     return Table([key_of(cell) for cell in head], rows, grid.note, titles)
+
+
+def title_of(cell: str, place: int) -> str:
+    title = " ".join(cell.split())
+    try:
+        refuse_hidden_characters(title)
+    except ValidationError as error:
+        raise Unreadable(f"The name of column {place}: {error.messages[0]}") from error
+    return title
+
+
+def check_begin(numbered: Sequence[tuple[int, list[str]]], known: Sequence[str]) -> None:
+    """A title above the table is no name of a column."""
+    (first, head), (second, row), *_ = numbered
+    named, values = ([cell for cell in cells if cell.strip()] for cells in (head, row))
+    if len(named) == 1 < len(values) and key_of(named[0]) not in known:
+        raise Unreadable(
+            f"Row {first} holds only “{named[0].strip()[:60]}”, and row {second} has {len(values)} cells. The first "
+            "row has to name the columns: remove what stands above them."
+        )
 
 
 def key_of(cell: str) -> str:
@@ -114,24 +147,34 @@ def read_grid(content: bytes, suffix: str, known: Sequence[str]) -> Grid:
         if not content.startswith(ZIP):
             raise Unreadable("The name ends in .xlsx, but the content is no workbook.")
         return read_workbook(content)
+    if suffix == ".xlsm":
+        raise Unreadable("Workbooks with macros are not read. Save it as .xlsx, without them.")
     if suffix not in TEXT_SUFFIXES:
         raise Unreadable("Only .csv and .xlsx files are read.")
-    if content.startswith(ZIP):
-        raise Unreadable(f"The name ends in {suffix}, but the content is a workbook or archive.")
-    return Grid(list(read_csv(decode(content), known)))
+    for beginning, what in NO_TEXT.items():
+        if content.lstrip()[: len(beginning)] == beginning:
+            raise Unreadable(f"The name ends in {suffix}, but the content is {what}.")
+    encoding, text = decode(content)
+    return Grid(list(read_csv(text, known)), WESTERN if encoding == "cp1252" else "")
 
 
-def decode(content: bytes) -> str:
-    """UTF-8, UTF-16 where it says or shows so, else Windows-1252."""
+def decode(content: bytes) -> tuple[str, str]:
+    """UTF-8, UTF-16 or UTF-32 where it says or shows so, else Windows-1252; with what it was taken for."""
     for encoding in encodings_of(content):
         try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+            return encoding, content.decode(encoding)
+        except UnicodeDecodeError as error:
+            if encoding == "utf-8" and MULTIBYTE.search(content):
+                line = content.count(b"\n", 0, error.start) + 1
+                raise Unreadable(
+                    f"Most of the text is UTF-8, but line {line} is not: save the file as CSV in UTF-8."
+                ) from error
     raise Unreadable("The text is in no encoding that is read: save it as CSV in UTF-8.")
 
 
 def encodings_of(content: bytes) -> list[str]:
+    if content.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return ["utf-32"]
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ["utf-16"]
     if content.startswith(b"\xef\xbb\xbf"):
@@ -141,22 +184,43 @@ def encodings_of(content: bytes) -> list[str]:
         return ["utf-16-le"]
     if start[0::2].count(0) > len(start) // 4:
         return ["utf-16-be"]
+    if content.isascii():
+        return ["ascii"]
     return ["utf-8", "cp1252"]
 
 
 def read_csv(text: str, known: Sequence[str]) -> Iterator[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text, known), strict=True)
+    told = SEPARATOR_TOLD.match(text)
+    if told:  # as spreadsheet programs write it above the head; no row of the table
+        text = text[told.end() :]
+        yield []
+    sign = told[1] if told else separator(text, known)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
+    begun = 1
     try:
         for number, row in enumerate(reader, start=1):
             if number > 2 * MAX_ROWS:
                 raise Unreadable(f"The file has more than {MAX_ROWS:,} rows. Split it.")
             if len(row) > MAX_COLUMNS:
                 raise Unreadable(f"Row {number} has {len(row)} columns; at most {MAX_COLUMNS} are read.")
+            begun = reader.line_num + 1
             yield [from_text_cell(cell) for cell in row]
     except csv.Error as error:
-        raise Unreadable(
-            f"Line {reader.line_num} is not proper CSV ({error}). Is a quotation mark open?"
-        ) from error
+        raise Unreadable(what_is_wrong(str(error), begun + bool(told))) from error
+
+
+def what_is_wrong(error: str, line: int) -> str:
+    """In the row that begins in that line; a row has several where a quotation mark stays open."""
+    if "unexpected end" in error:
+        return f"A quotation mark opens in the row that begins in line {line}, and is never closed: close or remove it."
+    if "field larger" in error:
+        return (
+            f"A cell of the row that begins in line {line} is far too long. Is a quotation mark open there?"
+        )
+    return (
+        f"In the row that begins in line {line}, text follows a quotation mark that closes a cell. Is a quotation "
+        "mark open? Within a cell it is written twice."
+    )
 
 
 def separator(text: str, known: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """Cells to values; each reader raises ValidationError with the rule that the cell breaks."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
@@ -21,6 +21,7 @@ OTHER_DAY = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4})\Z")
 CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(:00)?\Z")
 TRUE, FALSE = {"true", "yes", "1"}, {"false", "no", "0", ""}
 WEBSITE = forms.URLField(required=False, max_length=200, assume_scheme="https")
+LONGEST_NAME = 200
 BEGINS_ADDRESS = re.compile(r"\s+(?=https?://)")
 
 
@@ -54,6 +55,16 @@ def website(text: str) -> str:
 def several(text: str) -> list[str]:
     parts = (" ".join(line(part).split()) for part in text.split(";"))
     return list(dict.fromkeys(part for part in parts if part))
+
+
+def several_names(text: str) -> list[str]:
+    names = several(text)
+    for place, each in enumerate(names, start=1):
+        if len(each) > LONGEST_NAME:
+            raise ValidationError(
+                f"Name {place} has at most {LONGEST_NAME} characters; this has {len(each)}."
+            )
+    return names
 
 
 def number(text: str) -> Decimal | None:
@@ -108,13 +119,20 @@ def explain_day(text: str) -> str:
     rule = "Write days as year-month-day, such as 2026-03-31."
     if found := OTHER_DAY.match(text):
         first, second, year = (int(part) for part in found.groups())
-        readings = [
-            f"{year:04}-{m:02}-{d:02}" for d, m in {(first, second), (second, first)} if m <= 12 and d <= 31
-        ]
+        readings = sorted({*real_day(year, second, first), *real_day(year, first, second)})
         return (
-            f"“{text}” could be {' or '.join(sorted(readings))}. {rule}" if readings else f"“{text}”: {rule}"
+            f"“{text}” could be {' or '.join(readings)}. {rule}"
+            if readings
+            else f"“{text}” is not in the calendar."
         )
     return f"“{text[:40]}” is not a day. {rule}"
+
+
+def real_day(year: int, month: int, day: int) -> Iterator[str]:
+    try:
+        yield date(year, month, day).isoformat()
+    except ValueError:
+        return
 
 
 def country(text: str) -> str:

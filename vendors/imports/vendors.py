@@ -32,7 +32,7 @@ from .values import Reader
 OWN: dict[str, Reader] = {
     "name": values.name,
     "legal_name": values.line,
-    "trading_names": values.several,
+    "trading_names": values.several_names,
     "status": values.one_of(VendorStatus),
     "status_reason": values.line,
     "country": values.country,
@@ -79,7 +79,9 @@ class VendorPlanner(Planner):
     columns = [*OWN, "languages", "industries", "service_lines"]
     required = ["name"]
     model = Vendor
-    settled = frozenset({"country", "delivery_countries", "status", "confidence", "is_sample"})
+    settled = frozenset(
+        {"trading_names", "country", "delivery_countries", "status", "confidence", "is_sample"}
+    )
 
     def readers(self) -> Mapping[str, Reader]:
         languages = values.by_words(Language.objects.all(), "code", "name")

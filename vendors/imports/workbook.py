@@ -4,17 +4,20 @@ import io
 import re
 import zipfile
 from datetime import date, datetime, time
+from itertools import product
 from pathlib import PurePosixPath
 from typing import Any
 from xml.parsers import expat
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from .table import MAX_COLUMNS, MAX_ROWS, Grid, Unreadable, Unusable
 
 MAX_PARTS = 500
 MAX_UNPACKED = 40 * 1024 * 1024
 MAX_SHEET_ROWS = MAX_ROWS + 200
+MAX_MERGED = 10_000
+"""So many merged cells are named; what has more is no table."""
 CHUNK = 64 * 1024
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})\Z")
 BOOK, LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -30,20 +33,28 @@ def read_workbook(content: bytes) -> Grid:
     try:
         clean, unusable = checked(content)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(clean))
-        names = workbook.sheet_names
-        rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        name = sheet_read(workbook)
+        rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except Unreadable:
         raise
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:  # a panic of the Rust parser is no Exception
         raise Unreadable(BROKEN) from error
-    others = len(names) - 1
-    note = f"Read from the sheet “{names[0]}”; {others} more in the file not read." if others else ""
+    others = len(workbook.sheet_names) - 1
+    note = f"Read from the sheet “{name}”; {others} more in the file not read." if others else ""
     grid = Grid([[text_of(cell) for cell in row] for row in rows], note)
     for (row, column), cell in unusable.items():
         put(grid, row - 1, column - 1, cell)
     return grid
+
+
+def sheet_read(workbook: CalamineWorkbook) -> str:
+    """The first that one sees and that is no chart."""
+    for sheet in workbook.sheets_metadata:
+        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet:
+            return sheet.name
+    raise Unreadable("The workbook has no sheet that is visible: show the one that is to be read.")
 
 
 def put(grid: Grid, row: int, column: int, cell: str) -> None:
@@ -80,9 +91,15 @@ def first_sheet(clean: io.BytesIO) -> str:
             return ""
         sheets = elements(archive.read(BOOK), "sheet")
         links = elements(archive.read(LINKS), "Relationship")
-    wanted = [text for sheet in sheets[:1] for name, text in sheet.items() if name.endswith(" id")]
-    targets = [link.get("Target", "") for link in links if link.get("Id") in wanted]
-    return str(PurePosixPath("/xl", *targets[:1])).removeprefix("/")
+    targets = {
+        link.get("Id"): link.get("Target", "")
+        for link in links
+        if link.get("Type", "").endswith("/worksheet")
+    }
+    seen = [sheet for sheet in sheets if sheet.get("state", "visible") == "visible"]
+    ids = [text for sheet in seen for name, text in sheet.items() if name.endswith(" id")]
+    target = next((targets[each] for each in ids if each in targets), "")
+    return str(PurePosixPath("/xl", target)).removeprefix("/")
 
 
 def elements(data: bytes, kind: str) -> list[dict[str, str]]:
@@ -136,6 +153,7 @@ class Scan:
     def __init__(self, *, is_sheet: bool) -> None:
         self.row = self.column = 0
         self.unusable: Cells = {}
+        self.merged = 0
         self.kind, self.doubt, self.heard = "", False, ""
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartDoctypeDeclHandler = self.refuse_doctype
@@ -165,6 +183,8 @@ class Scan:
         elif kind == "f":
             self.check()
             self.doubt = self.kind != "str"
+        elif kind == "mergeCell":
+            self.merge(attributes.get("ref", ""))
         elif kind in ("v", "is"):
             self.check()
             if self.doubt:
@@ -192,6 +212,20 @@ class Scan:
         if not found:
             raise Unreadable(BROKEN)
         self.column, self.row = number_of(found[1]), int(found[2])
+
+    def merge(self, ref: str) -> None:
+        """Of merged cells only the first holds a value: the others are not empty because somebody said so."""
+        ends = [REFERENCE.match(end) for end in ref.split(":")]
+        if len(ends) != 2 or not ends[0] or not ends[1]:
+            return
+        (left, top), (right, bottom) = ((number_of(end[1]), int(end[2])) for end in ends if end)
+        self.merged += max(right - left + 1, 0) * max(bottom - top + 1, 0)
+        if self.merged > MAX_MERGED:
+            return
+        why = f"The cell is merged with {ref.split(':')[0]}: take the merge apart and fill every cell."
+        for place in product(range(top, bottom + 1), range(left, right + 1)):
+            if place != (top, left):
+                self.unusable[place] = Unusable("", why)
 
     def check(self) -> None:
         if self.row > MAX_SHEET_ROWS:

@@ -134,6 +134,7 @@ def test_a_faulty_row_is_named(row: dict[str, str], column: str) -> None:
     [
         ("03/04/2026", "“03/04/2026” could be 2026-03-04 or 2026-04-03."),
         ("31/12/2026", "“31/12/2026” could be 2026-12-31."),
+        ("31.02.2026", "“31.02.2026” is not in the calendar."),
         ("soon", "“soon” is not a day."),
     ],
 )

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from io import BytesIO
 
 import pytest
+import xlsxwriter
 
 from vendors.imports import MAX_BYTES, Unreadable
-from vendors.imports.table import Table, Unusable, read_table
+from vendors.imports.table import Table, Unusable, read_grid, read_table
 
 from .files import cell, changed_part, csv_bytes, sheet_xml, xlsx_bytes
 
@@ -24,7 +25,7 @@ def read(content: bytes, name: str = "file.csv") -> Table:
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_text_is_read_in_every_usual_form(separator: str, encoding: str) -> None:
     table = read(csv_bytes(ROWS, separator=separator, encoding=encoding))
 
@@ -35,6 +36,13 @@ def test_windows_text_is_read() -> None:
     table = read(csv_bytes(WESTERN, separator=";", encoding="cp1252"))
 
     assert table.rows == [(2, WESTERN[1])]
+    assert table.note.startswith("Read as Windows-1252")
+
+
+def test_a_line_that_tells_the_separator_is_no_row_of_the_table() -> None:
+    table = read(b"sep=;\r\nname;country\r\nA, B;ES\r\n")
+
+    assert (table.head, table.rows) == (["name", "country"], [(3, ["A, B", "ES"])])
 
 
 def test_a_workbook_is_read_as_text() -> None:
@@ -70,6 +78,50 @@ def test_errors_and_formulas_without_a_result_are_not_taken_for_empty() -> None:
         (5, ["", "formula"]),
     ]
     assert [isinstance(text, Unusable) for _, row in rows for text in row[-2:]].count(True) == 4
+
+
+def test_merged_cells_are_not_taken_for_empty() -> None:
+    cells = "".join(
+        f'<row r="{number}">{cell(f"A{number}", text)}</row>'
+        for number, text in ((1, "name"), (2, "A"), (4, "B"))
+    )
+    merges = '</sheetData><mergeCells><mergeCell ref="A2:A3"/><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    sheet = sheet_xml(cells).replace(b"</sheetData>", merges.encode())
+
+    rows = read_grid(changed_part(xlsx_bytes(ROWS), SHEET, sheet), ".xlsx", KNOWN).rows
+
+    (below,) = rows[2]
+    assert isinstance(below, Unusable) and "merged with A2" in below.why
+    assert not isinstance(rows[3][0], Unusable)
+
+
+def workbook(*sheets: tuple[str, bool]) -> bytes:
+    """Sheets by name, hidden or not; each says its name in a row; macros beside them."""
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file)
+    for name, is_hidden in sheets:
+        sheet = book.add_chartsheet(name) if name == "Chart" else book.add_worksheet(name)
+        if name == "Chart":
+            chart = book.add_chart({"type": "line"})
+            chart.add_series({"values": "=Last!$A$1:$A$2"})
+            sheet.set_chart(chart)
+        else:
+            sheet.write_column(0, 0, ["name", name])
+        if is_hidden:
+            sheet.hide()
+        elif name == "Seen":
+            sheet.activate()
+    book.close()
+    return changed_part(file.getvalue(), "xl/vbaProject.bin", b"\xd0\xcf\x11\xe0macro")
+
+
+def test_the_first_sheet_that_one_sees_is_read_without_charts_and_macros() -> None:
+    content = workbook(("Hidden", True), ("Chart", False), ("Seen", False), ("Last", False))
+
+    table = read(content, "a.xlsx")
+
+    assert table.rows == [(2, ["Seen"])]
+    assert table.note == "Read from the sheet “Seen”; 3 more in the file not read."
 
 
 def test_errors_of_a_sheet_that_is_not_read_do_not_matter() -> None:
@@ -110,7 +162,19 @@ def test_further_sheets_are_said_not_to_be_read() -> None:
         (b"name\n" + b"A\n" * 10_001, "a.csv", "at most 10,000"),
         (b"name\n" + b"A\n" * 30_000, "a.csv", "more than 10,000"),
         (b"," * 500 + b"\nA\n", "a.csv", "columns"),
-        (b"name\n" + b"x" * 200_000, "a.csv", "proper CSV"),
+        (b"name\n" + b"x" * 200_000, "a.csv", "begins in line 2 is far too long"),
+        (b'name,country\nA,ES\n"B,ES\nC,ES\n', "a.csv", "begins in line 3, and is never closed"),
+        (b'sep=;\nname;country\n"B;ES\nC;ES\n', "a.csv", "begins in line 3, and is never closed"),
+        (b'name,country\n"A" x,ES\n', "a.csv", "begins in line 2, text follows"),
+        (b"na\0me,country\nA,ES\n", "a.csv", "name of column 1: Contains the control character U+0000"),
+        ("name,cit\u202ey\nA,ES\n".encode(), "a.csv", "name of column 2: Contains the invisible"),
+        ("name\nÁgora\n".encode() + "Ágora\n".encode("cp1252"), "a.csv", "line 3 is not"),
+        (b"name\n\xed\xa0\x80\n", "a.csv", "line 2 is not"),
+        (b"name,country\n", "a.csv", "Put the records in rows below it."),
+        (b"Our vendors,,\nname,country,city\nA,ES,Vigo\n", "a.csv", "Row 1 holds only “Our vendors”"),
+        (b"%PDF-1.7\n1 0 obj\n", "a.csv", "content is a PDF"),
+        (b"\r\n<html><table></table>\n", "a.csv", "content is a web page"),
+        (xlsx_bytes(ROWS), "a.xlsm", "Workbooks with macros"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_words(content: bytes, name: str, words: str) -> None:

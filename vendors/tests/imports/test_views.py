@@ -8,6 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
@@ -158,6 +160,48 @@ def test_a_file_that_cannot_be_read_is_refused_at_its_field(
 
     assert words in html
     assert not Import.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "column", "rule"),
+    [
+        (
+            "name,trading_names\nA," + "x" * 300,
+            "trading_names",
+            "Name 1 has at most 200 characters; this has 300.",
+        ),
+        ("name\n" + "x" * 300, "name", "At most 200 characters; this has 300."),
+        ("name\nA\0B", "name", "Contains the control character U+0000; remove it."),
+        ('name,employees,employees_year\nA,"1.234,56",2025', "employees", "“1.234,56” is not a plain number"),
+        ("name,country,city\n=cmd|'/C calc'!A0,ES,Vigo,more", "(no name)", "beyond the last column"),
+    ],
+)
+def test_a_faulty_cell_is_named_by_row_column_and_rule(
+    content: str, column: str, rule: str, rita: User, signed_in: SignIn
+) -> None:
+    html = send(signed_in(rita), content.encode())
+
+    row = Import.objects.get().rows.get()
+    assert (row.number, row.kind, row.changes[0][0]) == (2, "faulty", column)
+    assert rule in row.changes[0][2] and "1 fault" in html
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    text=st.text(st.sampled_from("name,city;\t\"'\r\n =<\0\ufeff\u202eÁ€😀1|"), max_size=60),
+    encoding=st.sampled_from(["utf-8", "utf-16", "utf-16-le", "utf-32", "cp1252"]),
+    start=st.sampled_from(["", "name,city\n", "name;employees;employees_year\nA;1;2025\n"]),
+)
+def test_no_file_breaks_the_import(
+    text: str, encoding: str, start: str, rita: User, signed_in: SignIn
+) -> None:
+    content = (start + text).encode(encoding, "ignore")
+
+    answer = signed_in(rita).post(
+        ADDRESS, {"kind": "vendors", "file": SimpleUploadedFile("file.csv", content)}, follow=True
+    )
+
+    assert answer.status_code == 200
 
 
 @pytest.mark.parametrize("kind", ["", "people", "vendors'"])
