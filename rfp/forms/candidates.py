@@ -6,6 +6,7 @@ from django.http import QueryDict
 
 from accounts.models import User
 from bpo_portal.fields import ExactDecimalFormField, LineFormField
+from vendors.forms.records import last_writers
 from vendors.models import VendorList
 
 from ..models import Candidate
@@ -39,8 +40,10 @@ class OfferForm(forms.Form):
         """Somebody else has changed this offer: say so, keep what was typed, let it be saved again."""
         price = "no price" if now.price is None else f"{now.price:,}"
         note = f" (“{now.price_note}”)" if now.price_note else ""
+        who = " and ".join(last_writers(now, ["price", "price_note"])) or "Somebody else"
         self.add_error(
-            "price", f"Changed meanwhile to {price}{note}. Save again to replace it by what is typed here."
+            "price",
+            f"{who} changed this to {price}{note} while you were editing. Save again to replace it by what you typed.",
         )
         if self.typed is not None:
             self.data = again = self.typed.copy()

@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import User
-from rfp.models import Rfp
-from rfp.services import add_candidates
+from accounts.models import Role, User
+from rfp.models import Rfp, TeamRole
+from rfp.services import add_candidates, add_member
 from vendors.models import Capability, ServiceLine, Vendor
+from vendors.tests.browser import own_browser
 
 from .asking import SignIn, of, row
 from .conftest import NOW
@@ -33,14 +34,15 @@ def test_a_bad_price_names_the_row_and_saves_nothing(ready: Rfp, signed_in: Sign
 
 
 def test_a_price_changed_meanwhile_is_shown_and_can_be_replaced(
-    ready: Rfp, signed_in: SignIn, bea: User
+    ready: Rfp, signed_in: SignIn, bea: User, person: Callable[..., User]
 ) -> None:
-    client, mine = signed_in(bea), row(ready, "100")
-    ready.candidates.filter(key="acme").update(price=Decimal(90))
+    client, mine, xavier = own_browser(bea), row(ready, "100"), person("Xavier", Role.PROCUREMENT_LEAD)
+    add_member(rfp=ready, user=xavier, role=TeamRole.LEAD)
+    own_browser(xavier).post(of("rfp_candidates", ready), row(ready, "90"))
 
     page = client.post(of("rfp_candidates", ready), mine).content.decode()
 
-    assert "Changed meanwhile to 90.00" in page
+    assert "Xavier changed this to 90.00 while you were editing." in page
     assert 'value="100"' in page
     assert ready.candidates.get(key="acme").price == Decimal(90)
 

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from bpo_portal.fields import ExactDecimalFormField, LineFormField
 from rfp.models import Candidate
 
+from ..history import events, newest_writer
 from ..models import Criterion, RecordedValue
 from ..numbers import plain
 from ..services.recorded import Finding, Recording, finding_in
@@ -67,8 +68,11 @@ class FindingForm(forms.Form):
         """Somebody else has changed this finding: say so, keep what was typed, let it be saved again."""
         answer = {True: "passed", False: "failed", None: plain(now.value) or "not known"}[now.passed]
         note = f" (“{now.note}”)" if now.note else ""
+        own = events("scoring.RecordedValueEvent").filter(candidate=self.candidate, criterion=self.criterion)
         self.add_error(
-            self.main.name, f"Changed meanwhile to {answer}{note}. Save again to replace it by what is here."
+            self.main.name,
+            f"{newest_writer(own)} changed this to {answer}{note} while you were editing. "
+            "Save again to replace it by what you typed.",
         )
         if self.typed is not None:
             self.data = again = self.typed.copy()

@@ -1,10 +1,13 @@
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 
-from accounts.models import User
-from rfp.models import Rfp
+from accounts.models import Role, User
+from rfp.models import Rfp, TeamRole
+from rfp.services import add_member
 from scoring.models import Assignment, CriteriaSet, RecordedValue
+from vendors.tests.browser import own_browser
 
 from .asking import SignIn, cells, criterion, of, resent
 
@@ -105,18 +108,17 @@ def test_bad_facts_name_vendor_and_criterion_and_nothing_is_recorded(
 
 
 def test_a_fact_changed_meanwhile_is_shown_and_can_be_replaced(
-    asked: Rfp, signed_in: SignIn, bea: User
+    asked: Rfp, bea: User, person: Callable[..., User]
 ) -> None:
-    client = signed_in(bea)
-    mine = cells(client, asked, "pass", "")
-    first = asked.candidates.all()[0]
-    RecordedValue.objects.create(
-        candidate=first, criterion=criterion(asked, "eu"), passed=False, note="Seen."
-    )
+    client, xavier = own_browser(bea), person("Xavier", Role.PROCUREMENT_LEAD)
+    add_member(rfp=asked, user=xavier, role=TeamRole.LEAD)
+    mine, his = cells(client, asked, "pass", ""), own_browser(xavier)
+    note = {f"{asked.candidates.all()[0].pk}-{criterion(asked, 'eu').pk}-note": "Seen."}
+    his.post(of("rfp_recorded", asked), cells(his, asked, "fail", "") | note)
 
     page = client.post(of("rfp_recorded", asked), mine).content.decode()
-    assert "Changed meanwhile to failed (“Seen.”)" in page
-    assert RecordedValue.objects.get().passed is False
+    assert "Xavier changed this to failed (“Seen.”) while you were editing." in page
+    assert RecordedValue.objects.get(criterion__key="eu").passed is False
 
     client.post(of("rfp_recorded", asked), cells(client, asked, "pass", ""))
     assert RecordedValue.objects.get(criterion__key="eu").passed is True
