@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Sum
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from accounts.models import User
 from rfp import hooks
@@ -106,9 +107,9 @@ def decision_notes(rfp: Rfp, user: User) -> list[hooks.Note]:
         hooks.Note(
             title=f"{each} on version {each.shortlist.number}",
             address=each.shortlist.get_absolute_url(),
-            by=", ".join(filter(None, (str(each.decided_by), approval_in_words(each)))),
+            by=str(each.decided_by),
             at=each.at,
-            text=each.reasons,
+            text="\n".join(filter(None, (capfirst(approval_in_words(each)), each.reasons))),
         )
         for each in decisions[:MOST_DECISIONS]
     ]

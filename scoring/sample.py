@@ -37,6 +37,7 @@ from .models import (
 )
 from .numbers import plain
 from .scratch import Changes, weights
+from .services.criteria import save_criterion
 from .services.decisions import answer_decision, decide
 from .services.recompute import recompute
 from .services.reports import send_now, subscribe
@@ -185,9 +186,11 @@ def _scored_rfp(story: Mapping[str, Any], cast: Cast, *, at: datetime) -> Score:
     _weigh(rfp, story["swings"], cast, at=_at_two(at, days_ago=39))
     with done(by=lead, at=_at_two(at, days_ago=39)):
         _invite(rfp, story)
-    for status, days in HISTORY.items():
-        with done(by=lead, at=_at_two(at, days_ago=days)):
-            move_rfp(rfp=rfp, to=status, by=lead, at=_at_two(at, days_ago=days))
+    _move(rfp, RfpStatus.PUBLISHED, lead, now=at)
+    with done(by=lead, at=_at_two(at, days_ago=30)):
+        _clarify(rfp, story["clarified"], by=lead, at=_at_two(at, days_ago=30))
+    for status in (RfpStatus.CLOSED, RfpStatus.OPENED, RfpStatus.EVALUATION):
+        _move(rfp, status, lead, now=at)
     with done(by=lead, at=_at_two(at, days_ago=7)):
         _price(rfp, story)
         for key, (name, plan) in SUBSCRIBERS.items():
@@ -198,6 +201,23 @@ def _scored_rfp(story: Mapping[str, Any], cast: Cast, *, at: datetime) -> Score:
     with done(by=lead, at=at - timedelta(days=1)):
         _ask_to_waive(rfp, story["waiver"], by=lead, at=at - timedelta(days=1))
     return slip
+
+
+def _move(rfp: Rfp, to: RfpStatus, lead: User, *, now: datetime) -> None:
+    at = _at_two(now, days_ago=HISTORY[to])
+    with done(by=lead, at=at):
+        move_rfp(rfp=rfp, to=to, by=lead, at=at)
+
+
+def _clarify(rfp: Rfp, asked: Mapping[str, str], *, by: User, at: datetime) -> None:
+    """One level of a scale, after publication."""
+    criterion = Criterion.objects.get(criteria_set__rfp=rfp, key=asked["criterion"])
+    level = Decimal(asked["level"])
+    rubric = [
+        (each.value, asked["anchor"] if each.value == level else each.anchor)
+        for each in criterion.rubric.all()
+    ]
+    save_criterion(rfp=rfp, criterion=criterion, rubric=rubric, by=by, at=at, reason=asked["reason"])
 
 
 def _weigh(rfp: Rfp, swings: Mapping[str, Mapping[str, str]], cast: Cast, *, at: datetime) -> None:

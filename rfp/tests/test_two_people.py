@@ -40,8 +40,8 @@ def test_what_another_lead_changed_of_an_rfp_is_kept_beside_and_said_so(
 
     answer = hers.post(address, typed, follow=True)
 
-    assert "Xavier changed Need to “In Spanish.”" in text_of(answer)
-    assert f"Deadline for offers to “{next_year().replace('T', ' ')}”" in text_of(answer)
+    assert "Xavier changed “Need” to “In Spanish.”" in text_of(answer)
+    assert f"“Deadline for offers” to “{next_year().replace('T', ' ')}”" in text_of(answer)
     draft.refresh_from_db()
     assert (draft.title, draft.need) == ("Payroll and more", "In Spanish.")
     assert draft.deadline_at
@@ -88,9 +88,22 @@ def test_what_another_lead_changed_of_the_demand_is_kept_beside_and_a_clash_is_s
 
     answer = hers.post(address, typed, follow=True)
 
-    assert "Xavier changed Ramp-up, per cent to “25, 50”, Apr to “120” while you were" in text_of(answer)
+    assert "Xavier changed “Ramp-up, per cent” to “25, 50”, “Apr” to “120” while you were" in text_of(answer)
     kept = DemandProfile.objects.get()
     assert (kept.occupancy, kept.ramp_up, kept.season[3]) == (80, [25, 50], 120)
     answer = hers.post(address, typed | {"ramp_up": "75"})
     assert "Xavier changed this to “25, 50” while you were editing." in text_of(answer)
     assert DemandProfile.objects.get().ramp_up == [25, 50]
+
+
+def test_a_form_that_was_not_saved_stands_below_the_title_on_record(
+    draft: Rfp, bea: User, xavier: User
+) -> None:
+    hers, his, address = own_browser(bea), own_browser(xavier), of("rfp_edit", draft)
+    typed = opened(hers, address) | {"title": "Hers"}
+    his.post(address, opened(his, address) | {"title": "His"})
+
+    page = text_of(hers.post(address, typed))
+
+    assert "Nothing is saved yet: somebody else saved this record while you were editing it." in page
+    assert ">His</h1>" in page

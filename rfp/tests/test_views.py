@@ -325,7 +325,7 @@ def test_the_overview_says_who_opened_the_offers(ready: Rfp, signed_in: SignIn, 
 
     page = signed_in(bea).post(of("rfp_move", ready, "opened"), follow=True).content.decode()
 
-    assert "by Bea" in page
+    assert "<dt>Opened</dt><dd>Bea, <time" in page
 
 
 def test_the_overview_says_who_closed_the_rfp_early_and_why(ready: Rfp, signed_in: SignIn, bea: User) -> None:
@@ -336,7 +336,8 @@ def test_the_overview_says_who_closed_the_rfp_early_and_why(ready: Rfp, signed_i
     page = client.post(of("rfp_move", ready, "opened"), follow=True).content.decode()
 
     assert "Closed early" in page
-    assert "by Bea, before the deadline<div>Reason: All offers are in.</div>" in page
+    assert "<div>Before the deadline.</div><div>Reason: All offers are in.</div>" in page
+    assert "<dd>Bea, <time" in page
 
 
 def test_the_rail_of_an_awarded_rfp_says_whether_there_was_a_due_diligence(

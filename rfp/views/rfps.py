@@ -1,3 +1,5 @@
+from copy import copy
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -109,7 +111,7 @@ def rfp_overview(request: Request, number: str) -> HttpResponse:
 @transaction.atomic
 def rfp_edit(request: Request, number: str) -> HttpResponse:
     rfp = held_live_or_404(request, number)
-    form = RfpForm(request.POST or None, instance=rfp, at=timezone.now())
+    form = RfpForm(request.POST or None, instance=copy(rfp), at=timezone.now())
     if request.method == "POST" and form.is_valid():
         form.save()
         rfp_changed.publish(rfp_id=rfp.pk)

@@ -35,11 +35,11 @@ class MethodForm(RecordForm):
         help_text="Of the weight of all criteria but price. Whoever has less is out; empty asks for none.",
     )
     shortlist_size = forms.IntegerField(
-        label="At most",
+        label="Vendors at most",
         required=False,
         min_value=1,
         max_value=1000,
-        help_text="How many vendors; empty sets no limit.",
+        help_text="Empty sets no limit.",
     )
     shortlist_threshold = ExactDecimalFormField(
         label="Least total",

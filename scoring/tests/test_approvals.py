@@ -81,7 +81,7 @@ def test_an_award_waits_until_who_was_asked_approves_it(
     assert lacks(evaluation) == []
     for name in ("rfp_overview", "rfp_shortlist"):
         told = signed_in(bea).get(reverse(name, args=[evaluation.number])).content.decode()
-        assert "approved by Clara, " in told
+        assert "Approved by Clara, " in told
     assert page not in client.get("/").content.decode()
     history = signed_in(bea).get(reverse("rfp_history", args=[evaluation.number])).content.decode()
     assert "Answer of Clara to “Award to Acanto”" in history

@@ -18,6 +18,7 @@ from accounts.models import User
 from .texts import Text, as_text, say
 
 RECENT = 50
+NOT_YET = "Nothing is saved yet: somebody else saved this record while you were editing it."
 
 
 class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -64,6 +65,8 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.is_bound and self.instance.pk:
             self.merge(read_seen(self.data.get(self.add_prefix("seen"), "")))
         super().full_clean()
+        if self.clashes:
+            self.add_error(None, NOT_YET)
         for name, message in self.clashes:
             self.add_error(name, message)
         if self.kept and self.errors:
@@ -142,7 +145,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         return f"{said} {self.beside}".rstrip()
 
     def told(self, names: Iterable[str]) -> str:
-        return ", ".join(f"{self.label(name)} to “{self.said(name) or 'nothing'}”" for name in names)
+        return ", ".join(f"“{self.label(name)}” to “{self.said(name) or 'nothing'}”" for name in names)
 
     def label(self, name: str) -> str:
         return str(self.fields[name].label or pretty_name(name))

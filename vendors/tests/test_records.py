@@ -261,7 +261,7 @@ def test_what_others_changed_elsewhere_is_kept_beside_and_said_so(
 
     answer = hers.post(address, typed, follow=True)
 
-    assert "Rosa changed City to “Sur”, Languages to “Spanish”" in html_text(answer)
+    assert "Rosa changed “City” to “Sur”, “Languages” to “Spanish”" in html_text(answer)
     vendor.refresh_from_db()
     assert (vendor.founded_year, vendor.city, vendor.is_sample) == (1999, "Sur", True)
     assert (list(vendor.languages.all()), vendor.notes) == ([spanish], "One\n\ntwo")
@@ -300,7 +300,7 @@ def test_what_is_kept_beside_is_told_too_where_something_else_is_wrong(
 
     answer = client.post(address, typed)
 
-    assert "changed City to “Sur” while you were editing; that is kept." in html_text(answer)
+    assert "changed “City” to “Sur” while you were editing; that is kept." in html_text(answer)
     assert client.post(address, shown_again(answer, typed) | {"founded_year": "1999"}).status_code == 302
     assert Vendor.objects.get().city == "Sur"
 

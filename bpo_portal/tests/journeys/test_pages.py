@@ -70,6 +70,7 @@ RFP = [
     "what-if/scenarios/",
     "waivers/",
     "reports/",
+    "team/?q=o",
     "dossier/",
     "history/",
     "move/shortlisted/",
@@ -78,6 +79,7 @@ RFP = [
 PAGES = {
     "": ["/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/nowhere/"],
     "bea": ["/", "/rfps/", "/rfps/new/", "/people/me/", *(f"{{rfp}}/{tail}" for tail in RFP)],
+    "clara": ["/", "{rfp}/decisions/1/", "{rfp}/waivers/1/"],
     "eva": ["/", "/rfps/", "{rfp}/", "{rfp}/scoring/", "{rfp}/scoring/submit/", "{rfp}/shortlist/"],
     "rita": [
         "/",

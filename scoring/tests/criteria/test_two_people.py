@@ -39,7 +39,7 @@ def test_what_another_lead_changed_of_a_criterion_is_kept_beside_and_said_so(
 
     answer = hers.post(address, typed, follow=True)
 
-    assert "Xavier changed Description to “What customers say.” while you were editing" in text_of(answer)
+    assert "Xavier changed “Description” to “What customers say.” while you were editing" in text_of(answer)
     kept = criterion(draft, "quality-1")
     assert (kept.title, kept.description) == ("Quality of work", "What customers say.")
 
@@ -110,7 +110,7 @@ def test_what_another_lead_changed_of_the_method_is_kept_beside_and_said_so(
 
     answer = hers.post(address, typed, follow=True)
 
-    assert "Xavier changed" in text_of(answer) and "At most to “7”" in text_of(answer)
+    assert "Xavier changed" in text_of(answer) and "“Vendors at most” to “7”" in text_of(answer)
     kept = CriteriaSet.objects.get(rfp=draft)
     assert (kept.decimals, kept.shortlist_size, kept.tie_break) == (4, 7, ["price"])
 
