@@ -88,7 +88,7 @@ class ClaimForm(RecordForm):
             for name, field in self.facts
             if name in {**old, **new}
         ]
-        return [line for line in told if line[1] or line[2]]
+        return [line for line in told if line[1] != line[2]]
 
 
 class CompanyClaimForm(ClaimForm, VendorForm):

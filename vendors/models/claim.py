@@ -119,5 +119,10 @@ class ProfileClaim(models.Model):
         return f"{self.pk}-{self.revision}"
 
     @property
+    def changes(self) -> list[list[str]]:
+        """The lines in which the two differ; what stands beside a fact may be claimed with it as it is."""
+        return [line for line in self.lines if line[1] != line[2]]
+
+    @property
     def is_pending(self) -> bool:
         return self.state == ClaimState.PENDING
