@@ -13,6 +13,7 @@ from accounts.middleware import open_to_vendor_contacts
 from accounts.models import Role, User
 from accounts.requests import Request
 from vendors.models import Contact, Merge, Vendor
+from vendors.removed import Removed
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Request, P], HttpResponseBase]
@@ -28,6 +29,8 @@ def only(may: Callable[[User], bool]) -> Callable[[View[P]], PlainView[P]]:
                 raise Http404
             try:
                 return view(known, *args, **kwargs)
+            except Removed as removed:
+                return removed.answer(known)
             except Http404:
                 if address := now_at(known):
                     tell_of_merge(known)

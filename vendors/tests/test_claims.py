@@ -338,7 +338,7 @@ def test_a_certificate_of_the_contact_is_a_claim_that_the_buyer_decides(
     stated = signed_in(vic).get(reverse("my_certificates")).content.decode()
     assert '>Dates</dt><dd class="tabular">1 Jan 2030 – 1 Jan 2033<' in stated
     assert '>In force</dt><dd class="tabular">no first day – 1 Jan 2030<' in stated
-    assert "claimed by Vic" in signed_in(rita).get(reverse("certificates_to_verify")).content.decode()
+    assert "Claimed by Vic" in signed_in(rita).get(reverse("certificates_to_verify")).content.decode()
 
     decide_certification(
         certification=renewal, to=CertificationState.REJECTED, by=rita, at=NOW, reason="No such number."

@@ -96,8 +96,8 @@ def test_every_claim_waits_in_the_queue_with_who_made_it(
 
     page = certificates(signed_in(rita))
 
-    assert "claimed by Vic of the vendor" in page
-    assert "claimed by Rosa" in page
+    assert "Claimed by Vic of the vendor" in page
+    assert "Claimed by Rosa" in page
     assert reverse("certification_decide", args=[imported.pk]) in page
     assert "somebody else than you must verify it: Rosa" in page
     assert reverse("certification_decide", args=[own.pk]) not in page

@@ -69,7 +69,7 @@ def certification_withdraw(request: Request, pk: int) -> HttpResponse:
         return redirect(vendor)
     question = (
         f"You take back that {vendor.name} holds {certification.in_words}. "
-        "It is not verified any more; the record, its evidence and its history stay, marked as withdrawn."
+        "What is on file as evidence stays, marked as withdrawn, and so does the history."
     )
     context = {"vendor": vendor, "heading": f"Withdraw {certification.scheme}?", "question": question}
     return render(

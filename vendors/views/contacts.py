@@ -15,6 +15,7 @@ from vendors.access import editors_only, readers_only
 from vendors.files import attachment
 from vendors.forms import ContactForm
 from vendors.models import Contact, Document, DocumentVersion, Vendor
+from vendors.removed import found_or_removed
 from vendors.services import invite_contact, remove_contact, withdraw_access
 
 LIST = "vendor_contacts"
@@ -114,9 +115,8 @@ def confirm(request: Request, contact: Contact, heading: str, question: str, act
 
 def fetch(request: Request, pk: int, *, lock: bool = False) -> Any:
     contacts = Contact.objects.editable_by(request.user).select_related("vendor", "user")
-    return get_object_or_404(
-        contacts.select_for_update(of=("self",), no_key=True) if lock else contacts, pk=pk
-    )
+    locked = contacts.select_for_update(of=("self",), no_key=True) if lock else contacts
+    return found_or_removed(locked, pk, user=request.user)
 
 
 @require_GET

@@ -37,6 +37,7 @@ from vendors.models import (
     Subcontractor,
     Vendor,
 )
+from vendors.removed import found_or_removed
 from vendors.services import decide_certification, remove_part, why_it_stays
 
 
@@ -147,7 +148,8 @@ def fetch(request: Request, part: Part, pk: int, *, lock: bool = False) -> Any:
     """The part and its vendor, if this person may edit them; locked when it is about to change."""
     vendors = Vendor.objects.editable_by(request.user)
     parts = part.model.objects.filter(vendor__in=vendors).select_related("vendor")
-    return get_object_or_404(parts.select_for_update(of=("self",), no_key=True) if lock else parts, pk=pk)
+    locked = parts.select_for_update(of=("self",), no_key=True) if lock else parts
+    return found_or_removed(locked, pk, user=request.user)
 
 
 def after_saving(request: Request, vendor: Vendor, said: str, part: Part = CERTIFICATION) -> HttpResponse:

@@ -11,6 +11,7 @@ from accounts.requests import Request
 from vendors.access import editors_only, readers_only
 from vendors.forms import RateCardForm, RateLines
 from vendors.models import RateCard, Vendor
+from vendors.removed import found_or_removed
 from vendors.services import copy_rate_card
 
 from .parts import Part
@@ -93,4 +94,6 @@ def rate_card_remove(request: Request, pk: int) -> HttpResponse:
 
 def fetch(request: Request, pk: int, *, lock: bool = False) -> RateCard:
     cards = RateCard.objects.editable_by(request.user).select_related("vendor")
-    return get_object_or_404(cards.select_for_update(of=("self",), no_key=True) if lock else cards, pk=pk)
+    locked = cards.select_for_update(of=("self",), no_key=True) if lock else cards
+    found: RateCard = found_or_removed(locked, pk, user=request.user)
+    return found
