@@ -1,6 +1,6 @@
 """Why this number: how the points of one vendor in one version came about, as a table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -101,7 +101,7 @@ class Explanation:
 
     def _part(self, criterion: Weighted, points: Node) -> Part:
         kind, weight = _kind(criterion), _number(criterion.weight)
-        fraction = next((node for node in _below(points) if node.title == "Fraction"), None)
+        fraction = fraction_of(points)
         if fraction is None or fraction.value is None:
             return Part(criterion.title, kind, weight, value=self._price() if kind == "price" else "Missing")
         value = next(node for node in fraction.children if node.kind not in NOT_A_VALUE)
@@ -132,8 +132,15 @@ def _kind(criterion: Criterion) -> str:
     return "scored" if isinstance(criterion, Scored) else "measured"
 
 
-def _below(node: Node) -> list[Node]:
-    return [node, *(deeper for child in node.children for deeper in _below(child))]
+def fraction_of(points: Node) -> Node | None:
+    """The share of its weight that a criterion reached, within the tree of its points; None if it is not known."""
+    return next((node for node in _below(points) if node.title == "Fraction"), None)
+
+
+def _below(node: Node) -> Iterator[Node]:
+    yield node
+    for child in node.children:
+        yield from _below(child)
 
 
 def _inputs(value: Node) -> tuple[tuple[str, str], ...]:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ...engine.arithmetic import fixed
-from ..explanation import Explanation, Version
+from ..explanation import Version, fraction_of
 from ..ranking import Column, RankingView
 from .cells import NOTHING, Compared
 
@@ -18,7 +18,7 @@ class Heat:
 
     share: Fraction | None
 
-    @property
+    @cached_property
     def text(self) -> str:
         return NOTHING if self.share is None else fixed(self.share * 100, 0)
 
@@ -28,7 +28,7 @@ class Heat:
             return None
         return max(0, min(STEPS - 1, STEPS * self.share.numerator // self.share.denominator))
 
-    @property
+    @cached_property
     def colour(self) -> str:
         """As text, since a page with ten thousand of them would have each number put into its reader's format."""
         return "heat-none" if self.step is None else f"heat-{self.step}"
@@ -67,11 +67,16 @@ class HeatMap:
 
     def _cells(self, vendor: str) -> list[Heat]:
         exact = self.version.explainer.rows[vendor].fractions or self._as_far_as_it_goes(vendor)
-        return [Heat(exact.get(column.key)) for column in self.columns]
+        return [_heat(exact.get(column.key)) for column in self.columns]
 
     def _as_far_as_it_goes(self, vendor: str) -> dict[str, Fraction | None]:
         """Of one that is not ranked, the shares that can be told."""
-        parts = Explanation(self.version, vendor=vendor).parts
-        return {
-            each.key: part.share for each, part in zip(self.version.evaluation.criteria, parts, strict=True)
-        }
+        terms = self.version.explainer.explain(vendor).children
+        found = zip(self.version.evaluation.weighted, map(fraction_of, terms), strict=True)
+        return {each.key: fraction and fraction.value for each, fraction in found}
+
+
+@lru_cache(maxsize=10_000)
+def _heat(share: Fraction | None) -> Heat:
+    """A panel gives few different shares, so most cells are made once."""
+    return Heat(share)
