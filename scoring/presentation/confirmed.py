@@ -7,11 +7,10 @@ from rfp.models import Rfp, RfpStatus
 
 from ..models import Decision, DecisionKind, Shortlist
 from ..services.decisions import AWARDED_FROM
-from .moves import Mover, movers
-from .ranking import is_on_shortlist, ranks
+from .moves import moves_in_words
+from .ranking import is_on_shortlist
 
 CONFIRMED = (*AWARDED_FROM, RfpStatus.AWARDED)
-MOST_TOLD = 4
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class Confirmed:
     @cached_property
     def vendors(self) -> list[str]:
         """By name, best first."""
-        titles = self._titles(self.version)
+        titles = {each["key"]: each["title"] for each in self.version.outline["vendors"]}
         rows = self.version.result["rows"]
         return [titles[row["vendor"]] for row in rows if is_on_shortlist(row, self.version.line)]
 
@@ -34,16 +33,7 @@ class Confirmed:
     @cached_property
     def moved(self) -> str:
         """Who stands elsewhere in the newest version, in words; empty as long as nobody does."""
-        if self.is_newest:
-            return ""
-        titles = self._titles(self.version) | self._titles(self.newest)
-        found = movers(ranks(self.version.result), ranks(self.newest.result), titles.__getitem__)
-        rest = len(found) - MOST_TOLD
-        return ", ".join([*map(_told, found[:MOST_TOLD]), *([f"and {rest} more"] if rest > 0 else [])])
-
-    @staticmethod
-    def _titles(version: Shortlist) -> dict[str, str]:
-        return {each["key"]: each["title"] for each in version.outline["vendors"]}
+        return "" if self.is_newest else moves_in_words(self.version, self.newest)
 
 
 def confirmed(rfp: Rfp) -> Confirmed | None:
@@ -58,10 +48,3 @@ def confirmed(rfp: Rfp) -> Confirmed | None:
     is_newest = in_force.shortlist_id == newest.pk
     version = newest if is_newest else Shortlist.objects.get(pk=in_force.shortlist_id)
     return Confirmed(in_force, version, newest)
-
-
-def _told(mover: Mover) -> str:
-    before, now = mover.move.before, mover.move.now
-    if before and now:
-        return f"{mover.title} from {before} to {now}"
-    return f"{mover.title} ranked {now} now" if now else f"{mover.title} no longer ranked"

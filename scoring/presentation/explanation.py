@@ -88,6 +88,12 @@ class Explanation:
         return reasons_in_words(self.row["reasons"], criteria, document["method"], waivers)
 
     @property
+    def sum_shown(self) -> str:
+        """Of a ranked vendor, what a pocket calculator makes of the points that are shown."""
+        points: dict[str, str] = self.row["points"] if self.row["total"] else {}
+        return f"{sum(map(Decimal, points.values())):f}" if points else ""
+
+    @property
     def is_stretched(self) -> bool:
         return self._version.evaluation.method.quality_relative_to_best
 

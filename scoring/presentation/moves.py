@@ -105,3 +105,25 @@ def movers(before: dict[str, int], now: dict[str, int], name: Callable[[str], st
     """By the place they have now; who fell out comes last."""
     moves = {key: Move(before.get(key), now.get(key)) for key in [*now, *(set(before) - set(now))]}
     return [Mover(name(key), move) for key, move in moves.items() if move.text]
+
+
+def moves_in_words(older: Shortlist, newer: Shortlist) -> str:
+    """Who stands elsewhere in the newer version, the first few by name; empty if nobody does."""
+    before, now = ranks(older.result), ranks(newer.result)
+    titles = _titles(newer)
+    if set(before) - set(titles):
+        titles = _titles(older) | titles
+    found = movers(before, now, titles.__getitem__)
+    rest = len(found) - MOST_TOLD
+    return ", ".join([*map(_told, found[:MOST_TOLD]), *([f"and {rest} more"] if rest > 0 else [])])
+
+
+def _titles(version: Shortlist) -> dict[str, str]:
+    return {each["key"]: each["title"] for each in version.outline["vendors"]}
+
+
+def _told(mover: Mover) -> str:
+    before, now = mover.move.before, mover.move.now
+    if before and now:
+        return f"{mover.title} from {before} to {now}"
+    return f"{mover.title} ranked {now} now" if now else f"{mover.title} no longer ranked"

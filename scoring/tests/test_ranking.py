@@ -13,6 +13,7 @@ from scoring.presentation.ranking import Move, RankingView, is_on_shortlist
 from scoring.presentation.words import firmness, line_in_words
 
 from .scenes import NOW
+from .versions import call_centre, version_of, with_weights
 
 METHOD = {"weights_total": "100", "panel": "mean", "decimals": 2, "tie_break": ["quality", "price"]}
 UP = {"direction": "higher"}
@@ -242,6 +243,13 @@ def test_firmness_is_honest_where_nothing_can_be_said() -> None:
         "cannot be stated exactly"
         in told(version(vendor("acme", price="100000"), vendor("bolt"), quality_relative_to_best=True))[0]
     )
+
+
+def test_an_explanation_knows_what_a_pocket_calculator_makes_of_its_points() -> None:
+    read = Version(version_of(with_weights(call_centre(), security="43", price="37")))
+
+    assert (Explanation(read, vendor="cove").sum_shown, read.rows["cove"]["total"]) == ("69.40", "69.41")
+    assert Explanation(read, vendor="elm").sum_shown == ""
 
 
 def test_an_explanation_takes_each_point_apart() -> None:

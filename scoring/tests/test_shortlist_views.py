@@ -263,6 +263,32 @@ def test_seeing_the_newest_version_is_remembered_and_an_older_changes_nothing(
     assert LastSeen.objects.get(user=bea).number == 2
 
 
+def test_who_comes_back_is_told_who_moved_since_they_last_looked(
+    evaluation: Rfp, newest: Newest, lead: Client
+) -> None:
+    newest()
+    assert "Since you last looked" not in page(lead, evaluation)
+    change_price(evaluation, "acanto", "100001")
+    newest()
+    change_price(evaluation, "cima", "20000")
+    newest()
+
+    told, again = page(lead, evaluation), page(lead, evaluation)
+
+    assert "Since you last looked, at version 1: Cima from 3 to 1, Acanto from 1 to 3." in told
+    assert "?from=1&amp;to=3" in told
+    assert "Since you last looked" not in again
+
+
+def test_who_comes_back_is_told_that_nobody_moved(evaluation: Rfp, newest: Newest, lead: Client) -> None:
+    newest()
+    page(lead, evaluation)
+    change_price(evaluation, "acanto", "100001")
+    newest()
+
+    assert "Since you last looked, at version 1: no vendor has moved." in page(lead, evaluation)
+
+
 def test_versions_are_listed_with_cause_page_by_page(evaluation: Rfp, newest: Newest, lead: Client) -> None:
     first = newest()
     Shortlist.objects.bulk_create(

@@ -13,11 +13,13 @@ from accounts.requests import Request
 from rfp.models import Candidate, Rfp
 
 from ..access import require_results, results_view, team_rfps
+from ..models import Shortlist
 from ..panel import outstanding
 from ..presentation.authors import authors
 from ..presentation.away import away_of
 from ..presentation.confirmed import confirmed
 from ..presentation.explanation import Explanation, Version
+from ..presentation.moves import moves_in_words
 from ..presentation.provenance import Provenance
 from ..presentation.ranking import RankingView
 from ..presentation.status import Status, with_status
@@ -63,8 +65,7 @@ def _ranking(request: Request, rfp: Rfp, number: int | None, *, newest: int | No
         return {"view": None}
     shortlist = get_object_or_404(rfp.shortlists, number=number)
     older = rfp.shortlists.filter(number__lt=number).order_by("-number")
-    if number == newest:
-        mark_seen(user=request.user, rfp=rfp, number=number)
+    seen = mark_seen(user=request.user, rfp=rfp, number=number) if number == newest else number
     beside = list(rfp.shortlists.defer(*NOT_DOCUMENT)[:VERSIONS_BESIDE])
     view = RankingView(shortlist, before=older.defer("document").first())
     page = Paginator(view.ranked, RANKED_ON_A_PAGE).get_page(request.GET.get("page"))
@@ -73,6 +74,7 @@ def _ranking(request: Request, rfp: Rfp, number: int | None, *, newest: int | No
     return {
         "view": view,
         "confirmed": confirmed(rfp),
+        "since": _since(shortlist, seen),
         "page": page,
         "candidates": candidates,
         "away": away_of(rfp),
@@ -88,6 +90,14 @@ def _ranking(request: Request, rfp: Rfp, number: int | None, *, newest: int | No
 
 def _may_waive(rfp: Rfp) -> bool:
     return rfp.can_edit and not rfp.has_ended
+
+
+def _since(shortlist: Shortlist, seen: int) -> dict[str, object] | None:
+    """What is new to somebody who saw another version last."""
+    if seen >= shortlist.number:
+        return None
+    last = shortlist.rfp.shortlists.get(number=seen)
+    return {"number": seen, "moved": moves_in_words(last, shortlist)}
 
 
 def _candidates(rfp: Rfp, keys: Collection[str]) -> dict[str, Candidate]:
