@@ -17,7 +17,7 @@ NEW = {"employees": "3500", "employees_year": "2025"}
 
 
 def test_what_stays_beside_a_change_is_no_change_in_words(vendor: Vendor) -> None:
-    assert CompanyClaimForm(instance=vendor).in_words(OLD, NEW) == [["People", "3400", "3500"]]
+    assert CompanyClaimForm(instance=vendor).in_words(OLD, NEW) == [["People", "3,400", "3,500"]]
 
 
 def test_claims_from_before_list_only_what_changes(
