@@ -82,11 +82,12 @@ def answer_decision(*, decision: Decision, approves: bool, note: str, by: User, 
     rfp = Rfp.objects.locked().get(pk=decision.rfp_id)
     if rfp.has_ended:
         raise ValidationError("This RFP has ended; nothing in it can be changed.")
-    if not Decision.objects.to_approve(by).filter(pk=decision.pk).exists():
+    waiting = Decision.objects.to_approve(by).filter(pk=decision.pk).first()
+    if waiting is None:
         raise ValidationError("This decision was answered already, or a later one has taken its place.")
-    if approves and decision.shortlist.alterations:
+    if approves and waiting.shortlist.alterations:
         raise ValidationError("This version was altered in the database: no decision can rest on it.")
-    approval = Approval(decision=decision, by=by, approves=approves, note=note, at=at)
+    approval = Approval(decision=waiting, by=by, approves=approves, note=note, at=at)
     approval.full_clean()
     approval.save()
     tell_of_approval(approval=approval, at=at)

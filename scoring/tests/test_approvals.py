@@ -103,7 +103,9 @@ def test_declining_needs_a_reason_and_opens_the_way_for_another_decision(
 ) -> None:
     client, page = signed_in(clara), page_of(award)
 
-    assert "Say why it is declined" in client.post(page, {"decision": "decline"}).content.decode()
+    refused = client.post(page, {"decision": "decline"}).content.decode()
+    assert "Say why it is declined" in refused
+    assert "Waits for approval" in refused
     client.post(page, {"decision": "decline", "note": "Over budget."})
 
     assert lacks(evaluation) == ["Clara has declined “Award to Acanto”: record another decision."]
