@@ -217,3 +217,15 @@ def test_a_closed_account_gets_no_mail(award: Decision, bea: User, clara: User) 
     answer_decision(decision=award, approves=True, note="", by=clara, at=NOW)
 
     assert mails_to(bea) == []
+
+
+def test_what_was_never_answered_is_told_so_after_the_end(
+    award: Decision, bea: User, signed_in: SignIn
+) -> None:
+    Rfp.objects.filter(pk=award.rfp_id).update(status=RfpStatus.CANCELLED, status_reason="Budget cut.")
+
+    page = signed_in(bea).get(award.shortlist.get_absolute_url()).content.decode()
+
+    assert "Clara was asked to approve it and has not answered" in page
+    assert "Not answered" in page
+    assert "Waits for approval" not in page
