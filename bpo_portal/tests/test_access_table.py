@@ -109,11 +109,12 @@ def test_after_the_end_of_the_rfp_nobody_finds_more_or_less_than_before(
     assert found == wanted
 
 
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
-def test_no_address_answers_to_other_methods(method: str, world: World, client: Client, bea: User) -> None:
+def test_no_address_answers_to_other_methods(world: World, client: Client, bea: User) -> None:
     client.force_login(bea, backend=BACKEND)
     answers = {
-        name: answer(client, method, world.address(name, parameters)) for name, parameters in addresses()
+        (name, method): answer(client, method, world.address(name, parameters))
+        for name, parameters in addresses()
+        for method in ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
     }
 
     assert set(answers.values()) == {"m"}
