@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
 from pghistory.models import Event
 
 from vendors.imports import Tell, untold
-from vendors.imports.planner import BATCH
 from vendors.merging import TOGETHER
 from vendors.models import Import, Vendor
 from vendors.said import is_bookkeeping
@@ -20,16 +20,20 @@ from .in_the_way import ALWAYS
 OWNERS = ("vendor_id", "deliverysite_id")
 
 
+Numbers = dict[int, int]
+"""By record the number of an entry of the history."""
+
+
 @dataclass
 class Deeds:
     """What an import did to one table: the last entry about each record that it added, changed or removed."""
 
     events: type[Any]
-    added: dict[int, Any] = field(default_factory=dict)
-    changed: dict[int, Any] = field(default_factory=dict)
-    removed: dict[int, Any] = field(default_factory=dict)
-    first: dict[int, int] = field(default_factory=dict)
-    """The number of the first entry about each."""
+    context: UUID | None
+    added: Numbers = field(default_factory=dict)
+    changed: Numbers = field(default_factory=dict)
+    removed: Numbers = field(default_factory=dict)
+    first: Numbers = field(default_factory=dict)
 
     @property
     def model(self) -> type[models.Model]:
@@ -49,13 +53,34 @@ class Deeds:
     def bookkeeping(self) -> set[str]:
         return {place.attname for place in self.model._meta.concrete_fields if is_bookkeeping(place)}
 
-    def told(self) -> dict[int, Any]:
+    def told(self) -> Numbers:
         return self.added | self.changed | self.removed
+
+    def vendors(self) -> set[int]:
+        if "vendor_id" not in self.columns:
+            return set(self.told()) if self.model is Vendor else set()
+        own = self.events._default_manager.filter(pgh_context_id=self.context)
+        return set(own.values_list("vendor_id", flat=True))
+
+    def entries(self, numbers: Iterable[int]) -> dict[int, Any]:
+        """By record what those entries say of it."""
+        return {each.id: each for each in self.events._default_manager.in_bulk(list(numbers)).values()}
+
+    @cached_property
+    def later(self) -> set[int]:
+        """Of what the import left, all that anybody has touched since; whatever else is as it was left."""
+        if not self.first:
+            return set()
+        entries = self.events._default_manager.filter(pgh_id__gt=min(self.first.values()))
+        others = entries.exclude(pgh_context_id=self.context).values_list("id", "pgh_id")
+        told = self.told()
+        return {pk for pk, number in others if number > told.get(pk, number) and pk not in self.removed}
 
     @cached_property
     def left(self) -> dict[int, Any]:
-        """As what the import left each record that was there afterwards."""
-        return {pk: event for pk, event in self.told().items() if pk not in self.removed}
+        """As what the import left the records that it changed or that were touched since."""
+        wanted = {*self.changed, *self.later} - {*self.removed}
+        return self.entries(number for pk, number in self.told().items() if pk in wanted)
 
     @cached_property
     def before(self) -> dict[int, Any]:
@@ -63,16 +88,14 @@ class Deeds:
         sources of facts, nothing may be known from before."""
         pks = [pk for pk in self.changed if pk not in self.added]
         entries = self.events._default_manager.filter(id__in=pks).order_by("pgh_id")
-        earlier = {
-            pk: number for pk, number in entries.values_list("id", "pgh_id") if number < self.first[pk]
-        }
-        return {event.id: event for event in self.events._default_manager.in_bulk(earlier.values()).values()}
+        numbers = entries.values_list("id", "pgh_id") if pks else ()
+        return self.entries({pk: number for pk, number in numbers if number < self.first[pk]}.values())
 
     @cached_property
     def now(self) -> dict[int, Any]:
-        """What is there now of what the import left: by its number, or added anew with the same words."""
-        found = self.model._default_manager.in_bulk(list(self.left))
-        missing = [event for pk, event in self.added.items() if pk in self.left and pk not in found]
+        """What was touched since as it is now: by its number, or added anew with the same words."""
+        found = self.model._default_manager.in_bulk(list(self.later))
+        missing = [self.left[pk] for pk in self.later if pk in self.added and pk not in found]
         owner = next((name for name in OWNERS if name in self.columns), None)
         if missing and owner:
             owners = {getattr(event, owner) for event in missing}
@@ -80,6 +103,12 @@ class Deeds:
             alike = {self.words_of(row): row for row in rows}
             found |= {event.id: row for event in missing if (row := alike.get(self.words_of(event)))}
         return found
+
+    @property
+    def came(self) -> set[int]:
+        """The numbers under which what the import added is there now."""
+        untouched = self.added.keys() - self.removed.keys() - self.later
+        return untouched | {row.pk for pk, row in self.now.items() if pk in self.added}
 
     def words_of(self, row: Any) -> str:
         return repr(
@@ -102,12 +131,12 @@ def deeds_of(imported: Import, tell: Tell = untold) -> list[Deeds]:
     found = []
     for model in event_models():
         tell("Looked through", 0)
-        deeds = Deeds(model)
+        deeds = Deeds(model, imported.context)
         kinds = {"insert": deeds.added, "update": deeds.changed, "delete": deeds.removed}
         own = model._default_manager.filter(pgh_context_id=imported.context).order_by("pgh_id")
-        for event in own.iterator(BATCH):
-            kinds[event.pgh_label][event.id] = event
-            deeds.first.setdefault(event.id, event.pgh_id)
+        for label, pk, number in own.values_list("pgh_label", "id", "pgh_id").iterator():
+            kinds[label][pk] = number
+            deeds.first.setdefault(pk, number)
         if deeds.told():
             found.append(deeds)
     return sorted(found, key=lambda deeds: deeds.model is Vendor)  # parts go before their vendors
@@ -123,9 +152,4 @@ def event_models() -> list[type[Any]]:
 
 
 def vendors_of(deeds: Iterable[Deeds]) -> set[int]:
-    return {
-        pk
-        for each in deeds
-        for event in each.told().values()
-        if (pk := event.id if each.model is Vendor else getattr(event, "vendor_id", None))
-    }
+    return {pk for each in deeds for pk in each.vendors()}

@@ -1,6 +1,5 @@
 """Taking back what an import did, from what the history says of it, in batches that tell how far it is."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -14,7 +13,7 @@ from vendors.imports import Tell, untold
 from vendors.imports.planner import BATCH, overwrite
 from vendors.imports.run import ANNOUNCED
 from vendors.merging import pointing_to
-from vendors.models import DeliverySite, Distinction, FactSource, Import, ImportRow, Vendor
+from vendors.models import Distinction, FactSource, Import, ImportRow, Vendor
 from vendors.models.fact_rules import FACTS
 from vendors.models.vendor import VendorIndustry, VendorLanguage
 
@@ -62,16 +61,24 @@ def standing_in_the_way(imported: Import) -> list[InTheWay]:
 
 def changed_since(deeds: Sequence[Deeds]) -> list[InTheWay]:
     """What says something else than the import left, and what was put since on what it added."""
-    owner = Owners(deeds)
-    found = [
-        named(now, owner.of(now), *said)
+    changed = [
+        (now, said)
         for each in deeds
         if each.model not in MOOT
         for pk, now in each.now.items()
         if (said := tuple(changes(each, pk, now)))
     ]
-    found += [named(row, vendor) for row, vendor in built_on(deeds, owner)]
-    found += [named(source, owner.known[source.vendor_id]) for source in sourced(deeds)]
+    built = [(row, pk) for each in deeds for row, pk in built_on(each, deeds)]
+    sources = list(sourced(deeds))
+    pks = (
+        {vendor_of(row) for row, _ in changed}
+        | {pk for _, pk in built}
+        | {each.vendor_id for each in sources}
+    )
+    vendors = Vendor.objects.in_bulk(pks)
+    found = [named(row, vendors[vendor_of(row)], *said) for row, said in changed]
+    found += [named(row, vendors[pk]) for row, pk in built]
+    found += [named(source, vendors[source.vendor_id]) for source in sources]
     return sorted(found, key=lambda each: each.label)
 
 
@@ -81,50 +88,36 @@ def changes(deeds: Deeds, pk: int, now: Any) -> Iterator[str]:
     return differences(deeds.left[pk], now, columns | deeds_of_people)
 
 
-class Owners:
-    """Whose each record is, fetched once."""
-
-    def __init__(self, deeds: Iterable[Deeds]) -> None:
-        deeds = list(deeds)
-        sites = next((each.now.values() for each in deeds if each.model is DeliverySite), ())
-        self.of_site = {site.pk: site.vendor_id for site in sites}
-        self.known = Vendor.objects.in_bulk(vendors_of(deeds))
-
-    def of(self, row: Any) -> Vendor:
-        if isinstance(row, Vendor):
-            return row
-        pk = getattr(row, "vendor_id", None) or self.of_site.get(getattr(row, "deliverysite_id", None))
-        return self.known.get(pk) or row.deliverysite.vendor
+def vendor_of(row: Any) -> int:
+    return int(row.pk if isinstance(row, Vendor) else row.vendor_id)
 
 
-def built_on(deeds: Sequence[Deeds], owner: Owners) -> Iterator[tuple[Any, Vendor]]:
-    """What points to a record that came with the import, and did not come with it."""
-    own: dict[str, set[int]] = defaultdict(set)
-    for each in deeds:
-        own[each.model._meta.db_table] |= {row.pk for row in each.now.values()}
-    for each in deeds:
-        added = {row.pk: row for pk, row in each.now.items() if pk in each.added}
-        for place in pointing_to(each.model) if added else ():
-            if place.model not in MOOT:
-                rows = place.model._default_manager.filter(**{f"{place.name}__in": added})
-                later = set(rows.values_list("pk", flat=True)) - own[place.model._meta.db_table]
-                for row in fetched(place.model, rows.filter(pk__in=later)):
-                    yield row, owner.of(added[getattr(row, place.attname)])
+def built_on(deeds: Deeds, all_of_them: Iterable[Deeds]) -> Iterator[tuple[Any, int]]:
+    """What points to a record that came with the import and did not come with it, and to whose record."""
+    came = deeds.came
+    for place in pointing_to(deeds.model) if came else ():
+        if place.model in MOOT:
+            continue
+        table = place.model._meta.db_table
+        own = {pk for each in all_of_them if each.model._meta.db_table == table for pk in each.came}
+        rows = place.model._default_manager.filter(**{f"{place.name}__in": came})
+        later = list(fetched(place.model, rows.filter(pk__in={*rows.values_list("pk", flat=True)} - own)))
+        parents = deeds.model._default_manager.in_bulk({getattr(row, place.attname) for row in later})
+        yield from ((row, vendor_of(parents[getattr(row, place.attname)])) for row in later)
 
 
 def sourced(deeds: Sequence[Deeds]) -> Iterator[FactSource]:
     """Sources and verifications that facts of the import were given since: with the fact they would go."""
-    facts: dict[int, set[str]] = defaultdict(set)
-    for each in deeds:
-        if each.model is Vendor:
-            for pk in each.left:
-                names = each.altered(pk)
-                facts[pk] |= {fact for fact, (_, columns) in FACTS.items() if names & {*columns}}
-        elif each.model in LISTS:
-            for event in each.told().values():
-                facts[event.vendor_id].add(LISTS[each.model])
-    told = FactSource.objects.filter(vendor__in=facts).exclude(source="", as_of=None, verified_by=None)
-    return (source for source in told if source.field in facts[source.vendor_id])
+    vendors = next((each for each in deeds if each.model is Vendor), None)
+    lists = {LISTS[each.model]: each.vendors() for each in deeds if each.model in LISTS}
+    told = FactSource.objects.filter(vendor__in=vendors_of(deeds)).exclude(
+        source="", as_of=None, verified_by=None
+    )
+    for source in told:
+        pk, columns = source.vendor_id, {*FACTS[source.field][1]}
+        written = vendors.altered(pk) if vendors and pk in vendors.told() else set()
+        if pk in lists.get(source.field, ()) or written & columns:
+            yield source
 
 
 def take_back(deeds: Sequence[Deeds], share: Share) -> None:
@@ -133,12 +126,12 @@ def take_back(deeds: Sequence[Deeds], share: Share) -> None:
     others = [each for each in deeds if each.model is not FactSource]
     try:
         for each in others:
-            for events_ in batches([event for pk, event in each.removed.items() if pk not in each.added]):
+            gone = each.entries(number for pk, number in each.removed.items() if pk not in each.added)
+            for events_ in batches(list(gone.values())):
                 put_back(each, events_)
                 share(len(events_))
         for each in others:
-            there = [row.pk for pk, row in each.now.items() if pk in each.added]
-            for pks in batches(there):
+            for pks in batches(sorted(each.came)):
                 each.model._default_manager.filter(pk__in=pks).delete()
                 share(len(pks))
         for each in (*reversed(others), *sources):

@@ -100,7 +100,7 @@ def test_what_an_import_did_is_taken_back(kind: str, content: str, acme: Vendor,
 def test_both_the_import_and_its_undoing_are_in_the_history(acme: Vendor, rita: User) -> None:
     undo(load("name,city\nAcme,Lugo\n", rita), rita)
 
-    told = [(change.who, change.via) for change in changes_of(acme)[:2]]
+    told = [(change.who, change.via) for change in changes_of(acme)[:9] if change.via]
 
     assert told == [("Rita", "taking back the import of file.csv"), ("Rita", "from the import of file.csv")]
 
