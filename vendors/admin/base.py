@@ -23,6 +23,7 @@ class RegisterAdmin(AnyModelAdmin):
     """Takes what is typed as the pages do: clean text, plain digits, and only rows that a list offered."""
 
     list_per_page = 50
+    empty_value_display = "–"
     formfield_overrides = {
         models.CharField: {"form_class": LineFormField},
         models.PositiveSmallIntegerField: {"form_class": WholeNumberField},

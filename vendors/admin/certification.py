@@ -17,7 +17,7 @@ from vendors.services import decide_certification
 
 from .base import RegisterAdmin, tally
 from .deeds import Deed, confirm
-from .filters import StandingFilter, today
+from .filters import SampleFilter, StandingFilter, today
 
 
 def obstacle(certification: Certification, to: CertificationState, by: User) -> str:
@@ -52,7 +52,7 @@ class CertificationAdmin(RegisterAdmin):
     """To look through all of them and decide on several at once; each is written down at its vendor."""
 
     list_display = (
-        "vendor", "scheme", "standing", "decide", "expires_on", "claimed_by", "proof", "number", "issued_on",
+        "vendor", "held", "standing", "decide", "expires_on", "claimed_by", "proof",
     )  # fmt: skip
     list_filter = (
         StandingFilter,
@@ -60,7 +60,7 @@ class CertificationAdmin(RegisterAdmin):
         "scheme__counts_as_certificate",
         ("scheme", admin.RelatedOnlyFieldListFilter),
         ("vendor__country", CountryFilter),
-        "vendor__is_sample",
+        ("vendor__is_sample", SampleFilter),
     )
     list_select_related = ("vendor", "scheme", "claimed_by")
     search_fields = ("vendor__name", "number", "body", "scope", "scheme__name", "scheme__code")
@@ -94,6 +94,10 @@ class CertificationAdmin(RegisterAdmin):
             redirect("vendor_history", certification.vendor_id) if certification else redirect("vendor_list")
         )
 
+    @admin.display(description="certification", ordering="scheme__name")
+    def held(self, certification: Certification) -> str:
+        return format_html("{}<div>{}</div>", certification.scheme, certification.number)
+
     @admin.display(description="standing today")
     def standing(self, certification: Certification) -> str:
         standing = certification.standing(on=today())
@@ -109,7 +113,7 @@ class CertificationAdmin(RegisterAdmin):
         if not certification.is_held:
             return "–"
         if certification.is_own:  # type: ignore[attr-defined]
-            return "You recorded it: somebody else decides"
+            return "Somebody else than you"
         label = "Reject" if certification.is_decided else "Verify or reject"
         return format_html(
             '<a href="{}">{}</a>', reverse("certification_decide", args=[certification.pk]), label

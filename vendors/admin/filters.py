@@ -39,6 +39,14 @@ class RecordFilter(admin.SimpleListFilter):
         return queryset.filter(merged_into=None)
 
 
+class SampleFilter(admin.BooleanFieldListFilter):
+    """Called as a reader would ask, not as the column is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = "sample story"
+
+
 class StandingFilter(admin.SimpleListFilter):
     """By state and calendar, as the badges on the pages say it."""
 

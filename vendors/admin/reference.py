@@ -66,8 +66,7 @@ class CodedAdmin(RegisterAdmin):
 class CertificationSchemeAdmin(CodedAdmin):
     form = SchemeForm
     list_display = (
-        "name", "code", "category", "kind", "counts_as_certificate", "validity_years", "lead_times", "owner",
-        "on_record",
+        "name", "code", "kind", "counts_as_certificate", "validity_years", "lead_times", "on_record",
     )  # fmt: skip
     list_filter = ("kind", "counts_as_certificate", "category")
     search_fields = ("name", "code", "owner")
@@ -76,7 +75,7 @@ class CertificationSchemeAdmin(CodedAdmin):
     def tallies(self) -> dict[str, Coalesce]:
         return {"certificates": tally(Certification.objects.all(), of="scheme")}
 
-    @admin.display(description="reminds, days before")
+    @admin.display(description="lead times")
     def lead_times(self, scheme: CertificationScheme) -> str:
         return ", ".join(map(str, scheme.reminder_days)) or "never"
 

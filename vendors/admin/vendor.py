@@ -6,6 +6,9 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django_countries.filters import CountryFilter
 
@@ -13,14 +16,14 @@ from accounts.requests import Request
 from vendors import events
 from vendors.forms import VendorForm
 from vendors.forms.records import broken_rule
-from vendors.lifecycle import REASON_NEEDED, no_move
+from vendors.lifecycle import REASON_NEEDED, VENDOR_MOVES, no_move
 from vendors.models import Certification, CertificationState, DeliverySite, Vendor, VendorStatus
 from vendors.services import change_status, reinstate
 from vendors.views.vendors import warn_of_lookalikes
 
 from .base import RegisterAdmin, tally
 from .deeds import Deed, confirm
-from .filters import CertificationsFilter, ContactFilter, FactsFilter, RecordFilter
+from .filters import CertificationsFilter, ContactFilter, FactsFilter, RecordFilter, SampleFilter
 from .parts import INLINES
 
 if TYPE_CHECKING:
@@ -73,7 +76,7 @@ class VendorAdmin(RegisterAdmin):
 
     form = VendorForm
     list_display = (
-        "name", "record", "standing", "country", "people", "sites", "verified", "waiting", "updated_at",
+        "name", "record", "standing", "country", "people", "sites", "verified", "waiting", "changed",
     )  # fmt: skip
     list_filter = (
         RecordFilter,
@@ -82,7 +85,7 @@ class VendorAdmin(RegisterAdmin):
         FactsFilter,
         ContactFilter,
         "confidence",
-        "is_sample",
+        ("is_sample", SampleFilter),
         ("country", CountryFilter),
         "service_lines",
     )
@@ -123,6 +126,17 @@ class VendorAdmin(RegisterAdmin):
     @admin.display(description="to verify", ordering="waiting_count")
     def waiting(self, vendor: Any) -> int:
         return int(vendor.waiting_count)
+
+    @admin.display(description="changed", ordering="updated_at")
+    def changed(self, vendor: Vendor) -> str:
+        return date_format(timezone.localtime(vendor.updated_at), "j M Y")
+
+    @admin.display(description="status")
+    def standing_now(self, vendor: Vendor) -> str:
+        if not VENDOR_MOVES[vendor.status]:
+            return vendor.get_status_display()
+        page = reverse("vendor_status", args=[vendor.pk])
+        return format_html('{} <a href="{}">Change status</a>', vendor.get_status_display(), page)
 
     @admin.display(description="record")
     def record(self, vendor: Vendor) -> str:
@@ -167,7 +181,7 @@ class VendorAdmin(RegisterAdmin):
             return [
                 ("Merged", {"fields": ("name", "legal_name", "merged_into", "status_reason", "updated_at")})
             ]
-        first = ("status", "status_reason") if obj else ("status",)
+        first = ("standing_now", "status_reason") if obj else ("status",)
         return [
             ("Who it is", {"fields": (first, *NAMES, *NUMBERS)}),
             ("Figures", {"fields": FIGURES}),
@@ -176,7 +190,7 @@ class VendorAdmin(RegisterAdmin):
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Vendor | None = None) -> Any:
-        return ("status", "status_reason", "merged_into", "updated_at") if obj else ()
+        return ("standing_now", "status_reason", "merged_into", "updated_at") if obj else ()
 
     def has_change_permission(self, request: HttpRequest, obj: Vendor | None = None) -> bool:
         merged = obj is not None and obj.merged_into_id is not None
