@@ -94,13 +94,16 @@ def vendor_of(row: Any) -> int:
 
 def built_on(deeds: Deeds, all_of_them: Iterable[Deeds]) -> Iterator[tuple[Any, int]]:
     """What points to a record that came with the import and did not come with it, and to whose record."""
-    came = deeds.came
-    for place in pointing_to(deeds.model) if came else ():
+    inserted = deeds.events._default_manager.filter(pgh_context_id=deeds.context, pgh_label="insert")
+    anew = [row.pk for pk, row in deeds.now.items() if row.pk != pk]
+    for place in pointing_to(deeds.model) if deeds.added else ():
         if place.model in MOOT:
             continue
         table = place.model._meta.db_table
         own = {pk for each in all_of_them if each.model._meta.db_table == table for pk in each.came}
-        rows = place.model._default_manager.filter(**{f"{place.name}__in": came})
+        rows = place.model._default_manager.filter(**{f"{place.name}__in": inserted.values("id")})
+        if anew:
+            rows |= place.model._default_manager.filter(**{f"{place.name}__in": anew})
         later = list(fetched(place.model, rows.filter(pk__in={*rows.values_list("pk", flat=True)} - own)))
         parents = deeds.model._default_manager.in_bulk({getattr(row, place.attname) for row in later})
         yield from ((row, vendor_of(parents[getattr(row, place.attname)])) for row in later)
