@@ -1,9 +1,10 @@
 """What was asked and how it was judged: the RFP, its team, criteria, weights and where the weights come from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..history import events
-from ..models import CriteriaChange, CriteriaSet, Criterion, RubricLevel, WeightAnswer, WeightMethod
+from ..models import CriteriaSet, Criterion, RubricLevel, WeightAnswer, WeightMethod
+from ..presentation.changes import Became, Line, recorded_changes
 from ..weighting import outcome
 from .archive import Archive
 from .people import People
@@ -25,7 +26,11 @@ def write_request(archive: Archive, scope: Scope, people: People) -> None:
             _weights(scope, people),
             "Every weight that a criterion ever had, who set it, when",
         ),
-        ("changes-after-publication", _changes(scope), "Numbered changes of the criteria, with reasons"),
+        (
+            "changes-after-publication",
+            _changes(scope),
+            "Numbered changes of the criteria with reasons, old and new",
+        ),
         ("weight-answers", _answers(scope), "What each person answered when asked for weights"),
         ("weight-proposals", _proposals(scope), "What these answers propose, for each person and the group"),
     ):
@@ -107,10 +112,18 @@ def _weights(scope: Scope, people: People) -> Rows:
 
 
 def _changes(scope: Scope) -> Rows:
-    yield ["number", "reason", "by", "at"]
-    found = CriteriaChange.objects.filter(criteria_set__rfp=scope.rfp).select_related("by")
-    for each in found.order_by("number"):
-        yield [each.number, each.reason, name(each.by), moment(each.at)]
+    """A row for each field that changed."""
+    yield ["number", "reason", "by", "at", "what", "deed", "field", "old", "new"]
+    for each in reversed(recorded_changes(scope.rfp)):
+        change = each.change
+        about = [change.number, change.reason, name(change.by), moment(change.at)]
+        yield from ([*about, *row] for row in list(_became(each.lines)) or [[""] * 5])
+
+
+def _became(lines: Iterable[Line]) -> Iterator[list[str]]:
+    for line in lines:
+        for each in line.fields or [Became("", "", "")]:
+            yield [line.subject, line.deed, each.field, each.old, each.new]
 
 
 def _answers(scope: Scope) -> Rows:

@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Role, User
 from rfp.models import Candidate, Rfp, TeamMember, TeamRole
+from rfp.services import add_member
 from scoring.models import (
     Assignment,
     Criterion,
@@ -28,10 +29,11 @@ from scoring.models import (
     Shortlist,
     WeightAnswer,
 )
-from scoring.services.decisions import decide
+from scoring.services.decisions import answer_decision, decide
 from scoring.services.dossiers import ask
 from scoring.services.recompute import recompute
 from scoring.services.reports import send_now, subscribe
+from scoring.services.weights import save_weights
 from vendors.models import ProfileValue, Vendor
 from vendors.services import add_evidence
 from vendors.tests.files import PNG
@@ -361,3 +363,29 @@ def test_many_versions_take_no_more_queries_than_few(decided: Rfp, bea: User) ->
 
     assert decided.shortlists.count() > 25
     assert queries() == few
+
+
+def test_changes_after_publication_and_approvals_are_told_with_old_and_new(
+    decided: Rfp, bea: User, person: Callable[..., User]
+) -> None:
+    ann, weights = person("Ann", Role.APPROVER), {"quality-1": 20, "quality-2": 40}
+    add_member(rfp=decided, user=ann, role=TeamRole.APPROVER)
+    asked = {"kind": DecisionKind.SHORTLIST, "reasons": "All three.", "by": bea, "approver": ann}
+    decision = decide(shortlist=decided.shortlists.get(number=2), at=LATER, **asked)  # type: ignore[arg-type]
+    answer_decision(decision=decision, approves=False, note="Two will do.", by=ann, at=LATER)
+    with pghistory.context(user=bea.pk):
+        given = {Criterion.objects.get(key=key).pk: Decimal(weight) for key, weight in weights.items()}
+        save_weights(rfp=decided, weights=given, by=bea, at=LATER, reason="Training counts more.")
+
+    opened = Opened(decided, bea)
+
+    changed = opened.table("2-criteria/changes-after-publication.csv")
+    assert [(row["what"], row["field"], row["old"], row["new"]) for row in changed] == [
+        ("Criterion “Quality 1”", "weight", "30", "20"),
+        ("Criterion “Quality 2”", "weight", "30", "40"),
+    ]
+    assert {row["reason"] for row in changed} == {"Training counts more."}
+    answered = opened.table("6-decisions/decisions.csv")[1]
+    told = [answered[name] for name in ("approval_asked_of", "approval", "answered_by", "note_of_approver")]
+    assert told == ["Ann", "declined", "Ann", "Two will do."]
+    assert "declined by Ann" in opened.text("README.txt")
