@@ -15,6 +15,7 @@ from rfp.models import Rfp, RfpStatus, TeamRole
 from .models import ScoreSheet
 
 View = Callable[..., HttpResponseBase]
+Extension = Callable[[QuerySet[Rfp]], QuerySet[Rfp]]
 
 SCORING_STILL_POSSIBLE = frozenset(
     {RfpStatus.DRAFT, RfpStatus.PUBLISHED, RfpStatus.CLOSED, RfpStatus.OPENED, RfpStatus.EVALUATION}
@@ -66,18 +67,21 @@ def role_of(*, user: User, rfp: Rfp) -> str | None:
     return user.memberships.filter(rfp=rfp).values_list("role", flat=True).first()
 
 
-def team_view(view: View) -> View:
-    """The view gets the RFP instead of its number; for people outside its team there is none (404)."""
+def team_view(view: View, *, extended: Extension = lambda rfps: rfps) -> View:
+    """The view gets the RFP instead of its number; for people outside its team there is none (404).
+
+    `extended` makes the one query fetch what else the view wants to know of the RFP.
+    """
 
     @wraps(view)
     def inner(request: Request, number: str, **kwargs: object) -> HttpResponseBase:
-        rfp = get_object_or_404(team_rfps(request.user), number=number)
+        rfp = get_object_or_404(extended(team_rfps(request.user)), number=number)
         return view(request, rfp, **kwargs)
 
     return inner
 
 
-def results_view(tab: str) -> Callable[[View], View]:
+def results_view(tab: str, *, extended: Extension = lambda rfps: rfps) -> Callable[[View], View]:
     """A `team_view` of results: a blind evaluator is told to hand in their own scores first (403)."""
 
     def wrap(view: View) -> View:
@@ -88,6 +92,6 @@ def results_view(tab: str) -> Callable[[View], View]:
             context = {"rfp": rfp, "tab": tab}
             return render(request, "scoring/results_hidden.html", context, status=403)
 
-        return team_view(guarded)
+        return team_view(guarded, extended=extended)
 
     return wrap

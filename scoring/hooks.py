@@ -177,15 +177,15 @@ def _late(name: str) -> str:
 
 
 def ranking_missing(rfp: Rfp) -> list[str]:
-    state = Recomputation.objects.filter(rfp=rfp).first()
-    latest = Shortlist.objects.latest_of(rfp)
+    state: Recomputation | None = getattr(rfp, "recomputation", None)
+    latest = Shortlist.objects.checked().defer("document", "ranking").latest_of(rfp)
     if latest is None:
         return [f"There is no ranking yet. {_reasons(state)}".strip()]
     if state is None or state.computed_version != rfp.inputs_version:
         return ["The ranking is being computed from the latest changes: look again in a moment."]
     if state.waiting_for:
         return [f"There is no ranking of the present state. {_reasons(state)}"]
-    if latest.alterations:
+    if latest.is_altered:
         return [f"Version {latest.number} was altered in the database: no shortlist can rest on it."]
     if latest.provisional:
         return ["The ranking is provisional: values of some vendors are missing."]

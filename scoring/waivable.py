@@ -18,8 +18,8 @@ Failed = list[tuple[Criterion, str]]
 
 def waivable(rfp: Rfp, candidates: Sequence[Candidate], *, at: datetime) -> dict[int, Failed]:
     """By candidate the knock-outs that it fails or has no answer for, and that nobody asked to waive yet."""
-    knockouts = list(Criterion.objects.of_rfp(rfp).filter(kind=Kind.KNOCKOUT))
-    if not (knockouts and candidates):
+    knockouts = list(Criterion.objects.of_rfp(rfp).filter(kind=Kind.KNOCKOUT)) if candidates else []
+    if not knockouts:
         return {}
     taken = set(Waiver.objects.of_rfp(rfp).open().values_list("candidate", "criterion"))
     facts = Facts(rfp, knockouts, candidates, on=local_day(rfp, at=at))
@@ -35,6 +35,8 @@ def waivable(rfp: Rfp, candidates: Sequence[Candidate], *, at: datetime) -> dict
 def waiver_steps(rfp: Rfp, candidates: Iterable[Candidate], *, at: datetime) -> dict[int, list[Step]]:
     """For a lead: the waivers that were asked for or granted, and where to ask for one that is still needed."""
     candidates, steps = list(candidates), defaultdict[int, list[Step]](list)
+    if not candidates:
+        return {}
     for waiver in Waiver.objects.of_rfp(rfp).open().filter(candidate__in=candidates):
         state = "Waiver asked for" if waiver.is_requested else "Waiver granted"
         steps[waiver.candidate_id].append(Step(state, reverse("rfp_waivers", args=[rfp.number])))

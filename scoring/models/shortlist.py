@@ -60,6 +60,9 @@ class Shortlist(models.Model):
     engine_version = models.CharField(max_length=20)
     computed_at = models.DateTimeField()
 
+    is_altered: bool
+    """Of a row from `checked`."""
+
     objects = ShortlistQuerySet.as_manager()
 
     class Meta:

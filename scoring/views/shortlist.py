@@ -34,19 +34,19 @@ NOT_DOCUMENT = ("document", "ranking")
 
 
 @require_GET
-@results_view("shortlist")
+@results_view("shortlist", extended=with_status)
 def rfp_shortlist(request: Request, rfp: Rfp) -> HttpResponse:
     return _page(request, rfp, number=None)
 
 
 @require_GET
-@results_view("shortlist")
+@results_view("shortlist", extended=with_status)
 def shortlist_version(request: Request, rfp: Rfp, version: int) -> HttpResponse:
     return _page(request, rfp, number=version)
 
 
 def _page(request: Request, rfp: Rfp, *, number: int | None) -> HttpResponse:
-    status = Status.of(with_status(team_rfps(request.user)).get(pk=rfp.pk))
+    status = Status.of(rfp)
     shown = status.newest if number is None else number
     context = {
         "rfp": rfp,
