@@ -112,7 +112,14 @@ def rows_shown(request: Request, kept: Import) -> dict[str, Any]:
 
 
 def confirmed(request: Request, kept: Import) -> HttpResponse:
+    """Writes what the page showed, with what is ticked on it; where a tick cannot be taken nothing is written."""
     try:
+        answers = answers_in(request)
+        if not answered(request, kept, answers):
+            messages.warning(request, "Nothing was imported. The other answers of the page are saved.")
+            return back_to_rows(request, kept.pk)
+        if answers and not fetch(request, kept.pk).to_write:
+            return back_to_rows(request, kept.pk)
         kept = confirm(imported=kept, at=timezone.now())
     except ValidationError as error:
         messages.error(request, error.messages[0])
@@ -131,18 +138,28 @@ def vendor_import_answers(request: Request, pk: int) -> HttpResponse:
     """Whether rows are about the vendors that they resemble: those of a page, or all that nobody has answered."""
     kept = fetch(request, pk)
     try:
-        if "rest" in request.POST:
+        if answered(request, kept, answers_in(request)) and "rest" in request.POST:
             count = answer_rest(imported=kept)
             messages.success(
                 request,
                 f"{count:,} more {'row makes a' if count == 1 else 'rows make'} new "
                 f"record{'' if count == 1 else 's'}; nobody is asked about them again.",
             )
-        else:
-            for problem in answer_rows(imported=kept, answers=answers_in(request))[:MOST_TOLD]:
-                messages.error(request, problem)
     except ValidationError as error:
         messages.error(request, error.messages[0])
+    return back_to_rows(request, pk)
+
+
+def answered(request: Request, kept: Import, answers: dict[int, str]) -> bool:
+    """Takes what is ticked; whether all of it could be, as what could not is said."""
+    problems = answer_rows(imported=kept, answers=answers) if answers else []
+    for problem in problems[:MOST_TOLD]:
+        messages.error(request, problem)
+    return not problems
+
+
+def back_to_rows(request: Request, pk: int) -> HttpResponse:
+    """To the page of rows that was left."""
     place = {key: request.POST[key] for key in ("show", "page") if request.POST.get(key)}
     return redirect(f"{reverse('vendor_import_preview', args=[pk])}?{urlencode(place)}")
 

@@ -224,6 +224,51 @@ def test_a_person_answers_a_page_and_then_all_the_rest(
     assert "Import 3 rows" in rest
 
 
+def test_importing_takes_along_what_is_ticked_on_the_page(
+    acme: Vendor, load: Callable[[str], Import], rita: User, signed_in: SignIn
+) -> None:
+    imported = load("name,city\nAcme Servicios SL,Vigo\nPlain,Lugo\n")
+    client, preview = signed_in(rita), reverse("vendor_import_preview", args=[imported.pk])
+    html = client.get(preview, {"show": "alike"}).content.decode()
+    assert f'form="answers" formaction="{preview}"' in html and '<form method="post" id="answers"' in html
+
+    done = client.post(preview, {"row-2": "same", "show": "alike", "page": "1"}, follow=True)
+
+    acme.refresh_from_db()
+    assert "1 added, 1 changed" in done.content.decode()
+    assert (acme.city, Vendor.objects.count()) == ("Vigo", 2)
+
+
+def test_what_is_ticked_and_cannot_be_keeps_the_file_from_being_imported(
+    acme: Vendor, load: Callable[[str], Import], rita: User, signed_in: SignIn
+) -> None:
+    imported = load("name,city\nAcme Servicios SL,Vigo\nAcme Servicios Ltd,Lugo\nAcme Servicio,Lugo\n")
+    answer_rows(imported=imported, answers={2: SAME})
+    client, preview = signed_in(rita), reverse("vendor_import_preview", args=[imported.pk])
+
+    answer = client.post(
+        preview, {"row-2": "same", "row-3": "same", "row-4": "other", "show": "alike"}, follow=True
+    )
+
+    assert answer.redirect_chain[-1][0] == f"{preview}?show=alike"
+    assert "about Acme Servicios already" in answer.content.decode()
+    assert "Nothing was imported" in answer.content.decode()
+    assert [row(imported, number).answer for number in (2, 3, 4)] == [SAME, "", OTHER]
+    assert Vendor.objects.count() == 1
+
+
+def test_all_the_rest_are_those_that_the_page_has_no_tick_for(
+    acme: Vendor, load: Callable[[str], Import], rita: User, signed_in: SignIn
+) -> None:
+    imported = load("name,city\nAcme Servicios SL,Vigo\nAcme Servicio,Lugo\n")
+
+    signed_in(rita).post(
+        reverse("vendor_import_answers", args=[imported.pk]), {"row-2": "same", "row-3": "", "rest": "new"}
+    )
+
+    assert [row(imported, number).answer for number in (2, 3)] == [SAME, OTHER]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"row-2": "maybe"}, {"row-99999999999": "same"}, {"row-٢": "same"}, {"row-4": "same"}, {"x": "\0"}],
