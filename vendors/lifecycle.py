@@ -29,6 +29,8 @@ CERTIFICATION_MOVES: dict[str, frozenset[str]] = {
 
 REASON_NEEDED = {VendorStatus.SUSPENDED, VendorStatus.RETIRED, CertificationState.REJECTED}
 
+UNPROVEN = "No evidence is on file: say how it was checked."
+
 
 def no_move(was: str, to: str) -> str:
     """Why a vendor that stands so cannot stand otherwise, or nothing where it can."""

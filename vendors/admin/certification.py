@@ -41,7 +41,9 @@ def decision(to: CertificationState, verb: str, help_text: str) -> Deed:
     )
 
 
-VERIFY = decision(CertificationState.VERIFIED, "Verify", "How it was checked.")
+VERIFY = decision(
+    CertificationState.VERIFIED, "Verify", "How it was checked: required for those without evidence on file."
+)
 REJECT = decision(
     CertificationState.REJECTED, "Reject", "A vendor's contact who stated the certification reads it."
 )

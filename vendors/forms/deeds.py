@@ -46,16 +46,8 @@ class DecisionForm(MoveForm):
         to.label = "Decision"
         moves = CERTIFICATION_MOVES[certification.state]
         to.choices = [(state.value, label) for state, label in DECISIONS.items() if state in moves]  # type: ignore[attr-defined]
-        self.has_evidence = certification.evidence.exists()
         reason.help_text = (
             "Required for rejecting, and for verifying without evidence: say how it was checked."
         )
         if certification.is_stated_by_vendor:
             reason.help_text += " The vendor's contact, who stated it, reads why it was rejected."
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        verifies = cleaned.get("to") == CertificationState.VERIFIED
-        if verifies and not (cleaned.get("reason") or self.has_evidence or "reason" in self.errors):
-            self.add_error("reason", "No evidence is on file: say how it was checked.")
-        return cleaned

@@ -7,7 +7,7 @@ from django.db import models, transaction
 
 from accounts.models import User
 from vendors import events, hooks
-from vendors.lifecycle import CERTIFICATION_MOVES, no_move
+from vendors.lifecycle import CERTIFICATION_MOVES, UNPROVEN, no_move
 from vendors.models import Certification, CertificationState, Vendor, VendorStatus
 from vendors.standing import stood_before
 
@@ -45,10 +45,15 @@ def reinstate(*, vendor: Vendor, by: User, reason: str = "") -> Vendor:
 def decide_certification(
     *, certification: Certification, to: CertificationState, by: User, at: datetime, reason: str = ""
 ) -> Certification:
-    """Verify or reject a claim; ValidationError for the person who recorded it, and for a second verdict."""
+    """Verify or reject a claim.
+
+    ValidationError for the person who recorded it, for a second verdict, and where nothing says how it was checked.
+    """
     certification = Certification.objects.select_for_update(of=("self",)).get(pk=certification.pk)
     if to not in CERTIFICATION_MOVES[certification.state]:
         raise ValidationError(f"This record is {certification.get_state_display().lower()} already.")
+    if to == CertificationState.VERIFIED and not reason and not certification.evidence.exists():
+        raise ValidationError({"reason": UNPROVEN})
     certification.state = to
     certification.reason = reason
     certification.decided_by = by

@@ -12,9 +12,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from vendors.models import Certification, CertificationScheme, Contact, Language, RateCard, Standing, Vendor
-from vendors.services import merge_vendors
+from vendors.services import add_evidence, merge_vendors
 
 from .conftest import MakeCertification, MakeVendor
+from .files import PDF
 from .test_admin import list_of, page_of, untouched
 
 SignIn = Callable[[User], Client]
@@ -50,6 +51,29 @@ def test_selected_certifications_are_verified_under_the_same_rules(
     assert dict(Certification.objects.values_list("number", "state")) == {"1": "verified", "2": "claimed"}
     assert Certification.objects.get(number="1").reason == "Body's database"
     assert "Verified 1." in html and "Somebody other than the person who recorded it" in html
+
+
+def test_without_a_reason_only_what_has_evidence_is_verified_and_the_rest_is_named(
+    vendor: Vendor, make_certification: MakeCertification, rita: User, rosa: User, signed_in: SignIn
+) -> None:
+    proven = make_certification(vendor, number="1", claimed_by=rosa)
+    bare = make_certification(vendor, scheme="ISO9001", claimed_by=rosa)
+    proof = {"name": "proof.pdf", "content": PDF, "dated_on": date(2026, 1, 1)}
+    add_evidence(certification=proven, by=rosa, at=timezone.now(), **proof)
+
+    html = (
+        signed_in(rita)
+        .post(
+            list_of("certification"), chosen("verify", proven, bare, confirmed="yes", reason=""), follow=True
+        )
+        .content.decode()
+    )
+
+    assert dict(Certification.objects.values_list("scheme__code", "state")) == {
+        "ISO27001": "verified",
+        "ISO9001": "claimed",
+    }
+    assert f"{bare}: No evidence is on file: say how it was checked." in html and "Verified 1." in html
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "x" * 301, "a\0b", "a\u202eb"])

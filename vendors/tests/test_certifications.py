@@ -91,8 +91,9 @@ def test_a_renewal_is_a_claim_that_says_what_it_renews(
     made = Certification.objects.get(number="IS 9999")
     assert (made.renews, made.state, made.claimed_by, made.vendor) == (old, "claimed", rita, old.vendor)
     assert list(made.sites.all()) == [madrid]
-    verified = CertificationState.VERIFIED
-    assert decide_certification(certification=made, to=verified, by=rosa, at=NOW).state == "verified"
+    to = CertificationState.VERIFIED
+    decided = decide_certification(certification=made, to=to, by=rosa, at=NOW, reason="Asked the body")
+    assert decided.state == "verified"
 
 
 def test_the_scheme_of_a_renewal_is_that_of_the_old_record(

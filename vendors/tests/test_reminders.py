@@ -77,7 +77,11 @@ def test_a_verified_renewal_stops_the_reminders_and_has_its_own(
     )
     assert [day for day, _, _ in live(before(181), before(60))] == [before(180), before(90)]
     decide_certification(
-        certification=renewal, to=CertificationState.VERIFIED, by=rosa, at=morning(before(59))
+        certification=renewal,
+        to=CertificationState.VERIFIED,
+        by=rosa,
+        at=morning(before(59)),
+        reason="Asked the body",
     )
 
     told = live(before(58), ENDS + timedelta(days=200))

@@ -134,7 +134,7 @@ def certification_decide(request: Request, pk: int) -> HttpResponse:
                 certification=certification, to=to, reason=reason, by=request.user, at=timezone.now()
             )
         except ValidationError as error:
-            form.add_error(None, error.messages)
+            form.add_error(None, error)
         else:
             messages.success(request, f"{certification.scheme} is now {to.label.lower()}.")
             return redirect(certification.vendor)
