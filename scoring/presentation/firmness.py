@@ -18,7 +18,7 @@ from ..engine.firmness.report import MOST, Firmness, examine
 from ..engine.firmness.tipping import Tipping
 from ..engine.second_opinion import NO_OPINION, second_opinion
 from ..models import Shortlist
-from .words import short
+from .words import rounding, short
 
 RANKS_SHOWN = 5
 OUTLOOKS = {Outlook.FIRST: "can be first", Outlook.LEVEL: "can draw level at best", Outlook.NEVER: "never"}
@@ -118,11 +118,15 @@ class FirmnessView:
     @cached_property
     def tips(self) -> list[Tip]:
         found = self.found.sensitivity
-        if found is None:
+        if found is None or self.found.level:
             return []
         return [
             self._tip(each.criterion, Fraction(each.weight), each.down, each.up) for each in found.criteria
         ]
+
+    @property
+    def rounding(self) -> str:
+        return rounding(fixed(Fraction(0), self.evaluation.method.decimals))
 
     def _tip(self, key: str, weight: Fraction, down: Tipping | None, up: Tipping | None) -> Tip:
         low, high = down.at if down else Fraction(0), up.at if up else self._whole

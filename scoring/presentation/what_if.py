@@ -9,7 +9,7 @@ from ..engine import from_mapping, rank
 from ..models import Shortlist
 from ..scratch import Changes, titles, weights
 from .ranking import Move
-from .words import firmness, reasons_in_words, short
+from .words import firmness, reasons_in_words, short, tipping
 
 Document = dict[str, Any]
 
@@ -120,10 +120,7 @@ class WhatIf:
 
     @cached_property
     def tips(self) -> dict[str, Tips]:
-        sensitivity: Any = self.ranking["sensitivity"]
-        return (
-            {each["criterion"]: self._tips(each) for each in sensitivity["criteria"]} if sensitivity else {}
-        )
+        return {each["criterion"]: self._tips(each) for each in tipping(self.ranking)}
 
     def _tips(self, found: Document) -> Tips:
         down, up = found["down"], found["up"]

@@ -72,7 +72,31 @@ def firmness(ranking: Document, criteria: Titles, vendors: Titles) -> list[str]:
         others = _and([vendors[key] for key in level]) if len(level) > 1 else vendors[level[0]]
         have = "have" if len(level) > 1 else "has"
         return [f"{leader} is first only by the tie-break: rounded, {others} {have} the same total."]
-    return [_nearest(leader, found["criteria"], criteria, vendors), _smallest(found, criteria, vendors)]
+    return [
+        _nearest(leader, found["criteria"], criteria, vendors),
+        _smallest(found, criteria, vendors),
+        *([rounding(ranking["rows"][0]["total"])] if _can_change(found) else []),
+    ]
+
+
+def tipping(ranking: Document) -> list[Document]:
+    """For each criterion where another vendor draws level; nothing where the tie-break alone made somebody first, as
+    exact totals then say nothing of the first place."""
+    found = ranking["sensitivity"]
+    return found["criteria"] if found and not _level(ranking) else []
+
+
+def rounding(total: str) -> str:
+    """What a weight near its tipping point is to be taken with; `total` as shown tells the decimals."""
+    least = Decimal(1).scaleb(-len(total.partition(".")[2]))
+    return (
+        f"These weights are exact; but totals that differ by less than {least:f} can be equal as shown, and then the "
+        "rule for equal totals says who is first."
+    )
+
+
+def _can_change(found: Document) -> bool:
+    return bool(found["smallest_transfer"]) or any(each["down"] or each["up"] for each in found["criteria"])
 
 
 def _level(ranking: Document) -> list[str]:

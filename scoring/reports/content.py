@@ -17,7 +17,7 @@ from bpo_portal.text import BIDIRECTIONAL
 from ..models import Kind, PanelMethod, PriceFormula, Shortlist
 from ..panel import outstanding
 from ..presentation.ranking import RankingView, Row, Segment
-from ..presentation.words import short
+from ..presentation.words import short, tipping
 from ..services.causes import net_changes
 from .comments import Comment, comments_on
 from .readers import Reader
@@ -222,7 +222,6 @@ class Report:
     @property
     def tips(self) -> list[dict[str, str]]:
         """For each criterion, at what weight the first place changes hands, the others in proportion."""
-        found = self.view.ranking["sensitivity"]
         titles = {
             each["key"]: each["title"] for key in ("criteria", "vendors") for each in self.document[key]
         }
@@ -233,7 +232,7 @@ class Report:
                 **_tip("down", each["down"], titles),
                 **_tip("up", each["up"], titles),
             }
-            for each in (found["criteria"] if found else [])
+            for each in tipping(self.view.ranking)
         ]
 
     @property

@@ -14,6 +14,7 @@ from ..engine.reading.building import build
 from ..inputs import Inputs
 from ..models import CriteriaChange, Shortlist
 from ..waivers import by_cell, sentence
+from .moved_days import moved_days
 from .turns import turns
 
 Document = dict[str, Any]
@@ -54,12 +55,15 @@ def net_changes(since: Shortlist, now: Shortlist) -> list[str]:
 def _changes(
     rfp: Rfp, previous: Shortlist, inputs: Inputs, *, line: Mapping[str, object], on: date, engine: str
 ) -> list[str]:
-    """What was waived, then what certificates did by themselves or by edits of the register, then the edits."""
+    """What was waived, then what certificates did by themselves, by edits of the register or because the day on which
+    they count was moved, then the edits."""
     old = _read_again(previous, inputs)
     waived = list(_waivers(previous, old, inputs))
     certificates = _apply_turns(old, turns(rfp, old, inputs.document, on=on))
+    moved = list(moved_days(rfp, since=previous.computed_at)) if certificates else []
     sentences = [
         *waived,
+        *moved,
         *certificates,
         *_edits(old, inputs),
         *_moves_of_the_line(previous.line, line),

@@ -2,8 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
+import pghistory
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
@@ -11,6 +13,7 @@ from outbox.models import Mail
 from rfp.models import Candidate, Rfp, RfpStatus
 from scoring.models import CriteriaSet, Criterion, Delivery, Kind, PriceFormula, ReportSubscription, Source
 from scoring.presentation.moves import moved_since_seen
+from scoring.services.recompute import recompute
 from scoring.services.reconcile import reconcile
 from scoring.services.reports import subscribe
 from scoring.services.seen import mark_seen
@@ -220,3 +223,24 @@ def _criteria(criteria_set: CriteriaSet, scheme: CertificationScheme) -> None:
             ),
         ]
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_contract_that_somebody_moved_is_told_before_what_it_did_to_certificates(
+    evaluation: Rfp, bea: User
+) -> None:
+    require_certificate(evaluation, valid_on="contract_start")
+    for vendor in ("Acanto", "Borea", "Cima"):
+        certify(vendor, expires_on=date(2027, 6, 30))
+    Rfp.objects.update(contract_starts_on=date(2027, 6, 1))
+    recompute(rfp_id=evaluation.pk, at=timezone.now())
+    with pghistory.context(user=bea.pk):
+        Rfp.objects.update(contract_starts_on=date(2027, 7, 1))
+
+    recompute(rfp_id=evaluation.pk, at=timezone.now())
+
+    told = evaluation.shortlists.latest("number").cause.splitlines()
+    assert told[:2] == [
+        "Contract start 1 June 2027 → 1 July 2027 by Bea",
+        "Acanto is out: ISO/IEC 27001 ends on 30 June 2027, before the contract starts",
+    ]

@@ -70,7 +70,7 @@ def test_the_pdf_holds_all_that_a_reader_needs() -> None:
         "python manage.py evaluate RFP-2026-001-version-12.json",
         "Page 1 of 2",
         "Who is out, and why",
-        "At what weight the first place changes hands",
+        "At what weight another vendor draws level",
         "Knock-outs and waivers",
         *report.firmness,
     ):

@@ -161,19 +161,39 @@ const Firmness = (() => {
     );
   };
 
+  const rounding = (total) => {
+    const decimals = (total.split(".")[1] ?? "").length;
+    return (
+      `These weights are exact; but totals that differ by less than ${decimals ? `0.${"1".padStart(decimals, "0")}` : "1"} can be equal as ` +
+      "shown, and then the rule for equal totals says who is first."
+    );
+  };
+
+  const levelWithTheFirst = (rows) => {
+    const [first, ...others] = rows.filter(({ rank }) => rank !== null);
+    return others.filter(({ total }) => total === first.total);
+  };
+
+  /* Where others draw level, by criterion; nothing where the tie-break alone made somebody first. */
+  const tips = (rows, found) => (found && !levelWithTheFirst(rows).length ? found.criteria : []);
+
   /* The sentences about rows and their sensitivity; `titles` of `criteria` and `vendors` by key. */
   const sentences = (rows, found, titles) => {
     const leaders = rows.filter(({ rank }) => rank === 1).map(({ vendor }) => titles.vendors[vendor]);
     if (!leaders.length) return [];
     if (!found) return [notJudged(rows, leaders)];
-    const [first, ...others] = rows.filter(({ rank }) => rank !== null);
-    const level = others.filter(({ total }) => total === first.total).map(({ vendor }) => titles.vendors[vendor]);
+    const level = levelWithTheFirst(rows).map(({ vendor }) => titles.vendors[vendor]);
     if (level.length) {
       const [names, have] = level.length > 1 ? [and(level), "have"] : [level[0], "has"];
       return [`${leaders[0]} is first only by the tie-break: rounded, ${names} ${have} the same total.`];
     }
-    return [nearest(leaders[0], found.criteria, titles), smallest(found.smallest_transfer, titles)];
+    const canChange = found.smallest_transfer || found.criteria.some(({ down, up }) => down || up);
+    return [
+      nearest(leaders[0], found.criteria, titles),
+      smallest(found.smallest_transfer, titles),
+      ...(canChange ? [rounding(rows[0].total)] : []),
+    ];
   };
 
-  return { sensitivity, sentences, short };
+  return { sensitivity, sentences, short, tips };
 })();

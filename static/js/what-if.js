@@ -277,7 +277,8 @@
 
   const rest = (ranking, rows) => {
     const found = Firmness.sensitivity(ranking);
-    sliders.forEach((each, at) => showTips(each, found?.criteria[at] ?? {}));
+    const tips = Firmness.tips(rows, found);
+    sliders.forEach((each, at) => showTips(each, tips[at] ?? {}));
     showFirmness(Firmness.sentences(rows, found, data.titles));
     say(refused()?.fault.textContent ?? first.textContent);
   };
