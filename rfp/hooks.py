@@ -4,7 +4,7 @@ It registers once, in its `AppConfig.ready`; nothing here imports it.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,6 +40,19 @@ moved: dict[str, list[Callable[[Rfp, User | None, datetime], None]]] = defaultdi
 
 first_steps: dict[str, list[Callable[[Rfp], Step | None]]] = defaultdict(list)
 """By the status to be reached: what a lead does before that move, None when it is done."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a move rests on, to be read before it is confirmed: facts by name, the page they are from, warnings."""
+
+    facts: Sequence[tuple[str, str]]
+    page: Step
+    warnings: Sequence[str]
+
+
+grounds: dict[str, list[Callable[[Rfp], Ground | None]]] = defaultdict(list)
+"""By the status to be reached: what the page that asks for confirmation tells beside the question."""
 
 candidate_notes: list[Callable[[Rfp, datetime], dict[int, list[str]]]] = []
 """Called with an RFP and a time: what stands against its candidates, in words, by their number."""

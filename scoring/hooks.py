@@ -31,6 +31,8 @@ from .models import (
 from .models.criteria import ValidOn
 from .numbers import plain
 from .panel import PanelProgress
+from .presentation.awarded import award_in_force, winners
+from .presentation.cautions import Cautions
 from .presentation.confirmed import confirmed
 from .services.assignments import release
 from .services.copying import copy_criteria
@@ -51,7 +53,7 @@ def connect() -> None:
     hooks.field_labels.append(scoring_labels)
     hooks.candidate_steps.append(lambda rfp, at: waiver_steps(rfp, rfp.candidates.all(), at=at))
     hooks.overview_notes.append(decision_notes)
-    hooks.rail_notes.append(confirmed_note)
+    hooks.rail_notes += [confirmed_note, awarded_note]
     hooks.moved[RfpStatus.SHORTLISTED].append(on_confirmed)
     hooks.needs.append(needed)
     hooks.moved[RfpStatus.EVALUATION].append(lambda rfp, by, at: ask_the_panel(rfp, at))
@@ -64,6 +66,7 @@ def connect() -> None:
     ]
     hooks.checks[RfpStatus.AWARDED].append(_at_any_time(award_missing))
     hooks.first_steps[RfpStatus.AWARDED].append(award_to_record)
+    hooks.grounds[RfpStatus.AWARDED].append(award_ground)
 
 
 def _at_any_time(check: Callable[[Rfp], list[str]]) -> Callable[[Rfp, datetime], list[str]]:
@@ -91,6 +94,19 @@ def confirmed_note(rfp: Rfp) -> hooks.Note | None:
         by=str(found.decision.decided_by),
         at=found.decision.at,
         text="the ranking has since moved" if found.moved else "",
+    )
+
+
+def awarded_note(rfp: Rfp) -> hooks.Note | None:
+    award = award_in_force(rfp)
+    if award is None:
+        return None
+    return hooks.Note(
+        title=f"Awarded to {winners(award)} on version {award.shortlist.number}",
+        address=award.shortlist.get_absolute_url(),
+        by=str(award.decided_by),
+        at=award.at,
+        text=f"approved by {award.answer.by}" if award.answer else "",
     )
 
 
@@ -192,14 +208,10 @@ def ranking_missing(rfp: Rfp) -> list[str]:
     return []
 
 
-def standing_decision(rfp: Rfp, kind: DecisionKind) -> Decision | None:
-    return Decision.objects.filter(rfp=rfp, kind=kind).with_names().first()
-
-
 def shortlist_unapproved(rfp: Rfp) -> list[str]:
     """A shortlist is confirmed without a recorded decision too, but not against one that is not approved, nor on
     another version than the one that was."""
-    decision = standing_decision(rfp, DecisionKind.SHORTLIST)
+    decision = Decision.objects.standing_of(rfp, DecisionKind.SHORTLIST)
     if decision is None or not decision.answer or decision.is_declined:
         return unapproved(decision)
     approved, newest = decision.shortlist.number, rfp.shortlists.values_list("number", flat=True).first()
@@ -220,16 +232,33 @@ def unapproved(decision: Decision | None) -> list[str]:
 
 
 def award_missing(rfp: Rfp) -> list[str]:
-    award = standing_decision(rfp, DecisionKind.AWARD)
+    award = Decision.objects.standing_of(rfp, DecisionKind.AWARD)
     if award is None:
         return ["Record the award, on the version of the shortlist that it rests on."]
     return unapproved(award)
 
 
+def award_ground(rfp: Rfp) -> hooks.Ground | None:
+    """Whom the move awards the contract to, on which version, and what is to be known about that."""
+    award = Decision.objects.standing_of(rfp, DecisionKind.AWARD)
+    if award is None:
+        return None
+    return hooks.Ground(
+        facts=[
+            ("Awarded to", ", ".join(award.awarded_to)),
+            ("Decided by", str(award.decided_by)),
+            ("Approval", capfirst(approval_in_words(award)) or "Nobody was asked to approve it"),
+            ("Reasons", award.reasons),
+        ],
+        page=hooks.Step(f"Version {award.shortlist.number}", award.shortlist.get_absolute_url()),
+        warnings=Cautions.of_decision(award).sentences,
+    )
+
+
 def award_to_record(rfp: Rfp) -> hooks.Step | None:
     """The award on the newest version, as long as there is none, or only one that was declined."""
     newest = rfp.shortlists.values_list("number", flat=True).first()
-    award = standing_decision(rfp, DecisionKind.AWARD)
+    award = Decision.objects.standing_of(rfp, DecisionKind.AWARD)
     if newest is None or (award and not award.is_declined):
         return None
     page = reverse("shortlist_decide", args=[rfp.number, newest])

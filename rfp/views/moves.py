@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
 
-from .. import readiness, services
+from .. import hooks, readiness, services
 from ..forms import MoveForm
 from ..lifecycle import DEEDS, RefusedMove, deeds_of
 from ..models import Rfp
@@ -36,5 +36,6 @@ def rfp_move(request: Request, number: str, to: str) -> HttpResponse:
         "form": form,
         "missing": readiness.missing(rfp, to=to, at=now),
         "is_offered": deed in deeds_of(rfp),
+        "grounds": [ground for tell in hooks.grounds[to] if (ground := tell(rfp))],
     }
     return render(request, "rfp/move.html", context)

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..models import Decision, WaiverState
 from ..panel import PanelProgress
+from ..presentation.awarded import award_in_force, awarded_in_words
 from ..presentation.ranking import RankingView
 from ..reports.content import readable
 from .archive import MANIFEST, SUMS
@@ -97,7 +98,7 @@ def _standing(scope: Scope, state: Mapping[str, Any]) -> Iterator[str]:
         f"{scope.newest} versions of the shortlist" if scope.newest != 1 else "one version of the shortlist"
     )
     yield from _filled(
-        f"Status: {state['status']}. There are {versions if scope.newest else 'no versions yet'}."
+        f"Status: {state['status']}. {_awarded(scope)}There are {versions if scope.newest else 'no versions yet'}."
     )
     panel = PanelProgress(scope.rfp, at=scope.known_at)
     if to_come := panel.to_come():
@@ -106,6 +107,11 @@ def _standing(scope: Scope, state: Mapping[str, Any]) -> Iterator[str]:
         yield from _filled(
             "Until all have handed in, this dossier must not reach anybody who is still to score."
         )
+
+
+def _awarded(scope: Scope) -> str:
+    award = award_in_force(scope.rfp)
+    return f"{awarded_in_words(award)}, {moment(award.at)}. " if award else ""
 
 
 def _ranking(scope: Scope) -> Iterator[str]:

@@ -25,6 +25,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         later = newer.filter(Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk")))
         return self.exclude(Exists(later))
 
+    def standing_of(self, rfp: Rfp, kind: str) -> "Decision | None":
+        return self.filter(rfp=rfp, kind=kind).with_names().first()
+
     def to_approve(self, user: User) -> Self:
         """What this person was asked to approve and can still answer."""
         roles = user.memberships.filter(role__in=APPROVERS)

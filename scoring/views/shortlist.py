@@ -16,6 +16,7 @@ from ..access import require_results, results_view, team_rfps
 from ..models import Shortlist
 from ..panel import outstanding
 from ..presentation.authors import authors
+from ..presentation.awarded import award_in_force
 from ..presentation.away import away_of
 from ..presentation.confirmed import confirmed
 from ..presentation.explanation import Explanation, Version
@@ -73,6 +74,7 @@ def _ranking(request: Request, rfp: Rfp, number: int | None, *, newest: int | No
     out = [candidates[row.key] for row in view.excluded if row.fails_knockout and row.key in candidates]
     return {
         "view": view,
+        "awarded": award_in_force(rfp),
         "confirmed": confirmed(rfp),
         "since": _since(shortlist, seen),
         "page": page,

@@ -21,6 +21,7 @@ from ..forms.answers import AnswerForm
 from ..forms.decisions import DecisionForm
 from ..models import Decision
 from ..presentation.authors import authors
+from ..presentation.cautions import Cautions
 from ..services.decisions import answer_decision, decide
 from ..services.verification import verify
 
@@ -78,7 +79,10 @@ def shortlist_decide(request: Request, rfp: Rfp, version: int) -> HttpResponse:
     form = DecisionForm(
         posted, shortlist=shortlist, by=request.user, initial={"kind": request.GET.get("kind", "")}
     )
-    if form.is_valid():
+    is_valid = form.is_valid()
+    cautions = Cautions.of(shortlist, form.cleaned_data.get("awarded_to", []) if form.is_bound else [])
+    is_read = cautions.are_read(request.POST.get("read", ""))
+    if is_valid and is_read:
         try:
             decision = decide(shortlist=shortlist, by=request.user, at=timezone.now(), **form.cleaned_data)
         except ValidationError as refusal:
@@ -86,8 +90,9 @@ def shortlist_decide(request: Request, rfp: Rfp, version: int) -> HttpResponse:
         else:
             messages.success(request, f"{decision} on version {version} is recorded.{asked(decision)}")
             return redirect(shortlist)
-    context = {"rfp": rfp, "tab": "shortlist", "shortlist": shortlist, "form": form}
-    return render(request, "scoring/shortlist_decide.html", context, status=422 if form.errors else 200)
+    context = {"rfp": rfp, "tab": "shortlist", "shortlist": shortlist, "form": form, "cautions": cautions}
+    status = 422 if form.errors or (is_valid and not is_read) else 200
+    return render(request, "scoring/shortlist_decide.html", context, status=status)
 
 
 def asked(decision: Decision) -> str:
@@ -118,12 +123,14 @@ def decision_answer(request: Request, rfp: Rfp, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{decision}: {'approved' if form.approves else 'declined'}.")
             return redirect(decision.shortlist)
+    is_open = Decision.objects.to_approve(request.user).filter(pk=pk).exists()
     context = {
         "rfp": rfp,
         "tab": "shortlist",
         "decision": decision,
+        "cautions": Cautions.of_decision(decision) if is_open else None,
         "newest": rfp.shortlists.values_list("number", flat=True).first(),
-        "is_open": Decision.objects.to_approve(request.user).filter(pk=pk).exists(),
+        "is_open": is_open,
         "form": form,
     }
     return render(request, "scoring/decision_answer.html", context, status=422 if form.errors else 200)
