@@ -117,9 +117,11 @@ def letter(certificates: Sequence[Certification], *, on: date, to: Sequence[str]
     first = certificates[0]
     subject = f"{first} {ending(first, on=on)}"
     if len(certificates) > 1:
-        subject = f"{len(certificates)} certificates end or have ended"
+        subject = f"{len(certificates)} certifications end or have ended"
     context = {
         "lines": [(each, ending(each, on=on)) for each in certificates[:MOST_LISTED]],
+        "is_one": len(certificates) == 1,
+        "counting": sorted({each.scheme.name for each in certificates if each.scheme.counts_as_certificate}),
         "more": max(len(certificates) - MOST_LISTED, 0),
         "base": settings.BASE_URL,
     }

@@ -138,7 +138,7 @@ def test_several_certificates_of_one_owner_are_one_mail(
     told = live(before(90), before(90))
 
     assert told == [
-        (before(90), "rita@example.com", "3 certificates end or have ended"),
+        (before(90), "rita@example.com", "3 certifications end or have ended"),
         (before(90), "rosa@example.com", "ISO/IEC 27001 of Duero ends in 90 days"),
     ]
     text = Mail.objects.get(recipient="rita@example.com").message.get_content()
@@ -146,6 +146,27 @@ def test_several_certificates_of_one_owner_are_one_mail(
         assert words in text
     assert "Duero" not in text
     assert f"{held.vendor.get_absolute_url()}#certification-{held.pk}" in text
+
+
+def test_what_a_knock_out_does_is_said_of_schemes_that_count_as_a_certificate_alone(
+    held: Certification,
+    make_vendor: MakeVendor,
+    make_certification: MakeCertification,
+    rita: User,
+    rosa: User,
+) -> None:
+    borea = make_vendor("Borea")
+    for owner in (rita, rosa):
+        make_certification(
+            borea, scheme="PCIDSS", number=owner.name, state="verified", expires_on=ENDS, owner=owner
+        )
+    remind_due(at=morning(before(90)))
+
+    mixed, alone = (Mail.objects.get(recipient=owner.email).message.get_content() for owner in (rita, rosa))
+
+    assert "PCI DSS" in mixed and "asks for ISO/IEC 27001, it passes" in mixed
+    assert "These certifications end or have ended." in mixed
+    assert "knock-out" not in alone and "This certification ends or has ended." in alone
 
 
 @pytest.mark.parametrize("facts", [{"owner": None}, {"is_active": False}, {"roles": [Role.VENDOR_CONTACT]}])
