@@ -163,6 +163,11 @@ def like(day: date, since: date) -> date:
     return next(each for each in week if kind(each) == kind(day))
 
 
+def working_day(since: date) -> date:
+    """The first day from then on from Monday to Friday."""
+    return next(day for number in range(3) if (day := since + DAY * number).weekday() < SATURDAY)
+
+
 def kind(day: date) -> int:
     return max(day.weekday(), SATURDAY - 1)
 

@@ -11,7 +11,7 @@ from django_countries import countries
 from accounts.models import User
 from bpo_portal.timezones import all_timezones
 from bpo_portal.widgets import LongSelect
-from vendors.coverage import SATURDAY, Day, Window, like
+from vendors.coverage import SATURDAY, Day, Window, like, working_day
 from vendors.filters import SMALL_INPUT, SMALL_SELECT
 from vendors.geography import country_of, zone_of
 
@@ -42,6 +42,11 @@ class Buyer:
     @property
     def kind_of_day(self) -> str:
         return KINDS[max(self.day.weekday() - SATURDAY + 1, 0)]
+
+    @property
+    def days_alike(self) -> str:
+        """What days of that kind are called within a sentence."""
+        return "weekdays" if self.day.weekday() < SATURDAY else f"{self.kind_of_day}s"
 
 
 KINDS = ("Weekday", "Saturday", "Sunday")
@@ -92,7 +97,7 @@ class ViewpointForm(DayAtWorkForm):
         return Buyer(
             country,
             self.window(chosen.get("zone") or zone_in(country, usual_zone)),
-            chosen.get("on") or today,
+            chosen.get("on") or working_day(today),
         )
 
 
@@ -109,10 +114,13 @@ def viewpoint(
     today: date,
     form: Callable[[Any], ViewpointForm] = ViewpointForm,
 ) -> tuple[ViewpointForm, Buyer]:
-    """What the address says, else what this person chose last, else the country of their time zone."""
+    """What the address says, else what this person chose last, else the country of their time zone.
+
+    The day is the next working day, unless one is given.
+    """
     start = {"country": country_of(user.timezone), "start": f"{START:%H:%M}", "end": f"{END:%H:%M}"}
     kept = session.get(KEPT, {}) if not given else {}
-    bound = form({**start, "on": today.isoformat(), **kept, **given})
+    bound = form({**start, "on": working_day(today).isoformat(), **kept, **given})
     buyer = bound.buyer(usual_zone=user.timezone, today=today)
     if given and bound.is_valid():
         session[KEPT] = {

@@ -1,7 +1,7 @@
 """The tab that tells where a vendor works from."""
 
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pghistory
@@ -12,6 +12,7 @@ from django.utils import timezone as clock
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from vendors.forms.viewpoint import viewpoint
 from vendors.models import DeliverySite, Language, NearCountry, Vendor
 from vendors.services import verify_fact
 
@@ -48,7 +49,28 @@ def test_a_site_is_seen_from_the_country_of_the_readers_clock(
     html = page(signed_in(bea), vendor, "on=2026-11-27")
 
     assert "Nearshore" in html and "Same region (Southern Europe), and clocks are 0 h apart at best" in html
-    assert "<strong>8 h</strong> of 8 h" in html and "the same all year" in html
+    assert "<strong>8 h</strong> of 8 h" in html and "on weekdays, the same all year" in html
+
+
+@pytest.mark.parametrize(
+    ("today", "day"), [("27", "Friday 27"), ("28", "Monday 30"), ("29", "Monday 30"), ("30", "Monday 30")]
+)
+def test_without_a_day_the_next_working_day_is_looked_at(
+    today: str, day: str, reference: None, bea: User
+) -> None:
+    _, buyer = viewpoint({}, {}, user=bea, today=date(2026, 11, int(today)))
+
+    assert f"{buyer.day:%A %d}" == day
+
+
+def test_what_is_the_same_all_year_is_said_of_that_kind_of_day(
+    vendor: Vendor, make_site: MakeSite, bea: User, signed_in: SignIn
+) -> None:
+    make_site("Porto", country="PT", timezone="Europe/Lisbon")
+
+    html = page(signed_in(bea), vendor, "on=2026-11-28")
+
+    assert "<strong>0 h</strong> of 8 h" in html and "on Saturdays, the same all year" in html
 
 
 def test_a_site_shows_its_own_clock(
