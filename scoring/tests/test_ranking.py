@@ -10,7 +10,7 @@ from scoring.engine import canonical_bytes, from_mapping, rank, sha256
 from scoring.models import Shortlist
 from scoring.presentation.explanation import Explanation, Version
 from scoring.presentation.ranking import Move, RankingView, is_on_shortlist
-from scoring.presentation.words import firmness, line_in_words
+from scoring.presentation.words import firmness, line_in_words, tipping
 
 from .scenes import NOW
 from .versions import call_centre, version_of, with_weights
@@ -207,6 +207,8 @@ def test_firmness_names_the_nearest_weight_and_the_smallest_shift() -> None:
     assert found[0].startswith("Acme would lose the first place to Bolt if")
     assert found[0].endswith("no other single weight is nearer to a change.")
     assert "would bring Bolt level" in found[1]
+    assert "totals that differ by less than 0.01 can be equal as shown" in found[2]
+    assert tipping(shortlist.result) == shortlist.result["sensitivity"]["criteria"]
 
 
 def test_a_shift_too_small_for_its_decimals_is_not_told_as_none() -> None:
@@ -238,6 +240,8 @@ def test_firmness_is_honest_where_nothing_can_be_said() -> None:
         vendor("bolt", scores={"security": {"eva": "4"}}, measures={"hours": "20.801"}),
         tie_break=["security"],
     )
+    assert tied.result["sensitivity"] is not None
+    assert tipping(tied.result) == []
     assert told(tied) == ["Acme is first only by the tie-break: rounded, Bolt has the same total."]
     assert (
         "cannot be stated exactly"
