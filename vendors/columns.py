@@ -16,6 +16,7 @@ def together(rows: QuerySet[Any]) -> Func:
     return Func(ArraySubquery(rows), function="to_jsonb", output_field=JSONField())
 
 
+HELD_FACTS = ("id", "renews_id", "state", "issued_on", "expires_on")
 LINES = together(
     Capability.objects.filter(vendor=OuterRef("pk"))
     .order_by(Coalesce("years", 0).desc(), "service_line__code")
@@ -25,7 +26,7 @@ LINES = together(
 HELD = together(
     Certification.objects.filter(vendor=OuterRef("pk"))
     .order_by("scheme__name", F("expires_on").desc(nulls_last=True))
-    .values(row=JSONObject(name="scheme__name", **{key: key for key in ("state", "issued_on", "expires_on")}))
+    .values(row=JSONObject(name="scheme__name", **{key: key for key in HELD_FACTS}))
 )
 
 

@@ -264,8 +264,8 @@ class VendorTableForm(VendorFilterForm):
 
 
 def next_expiry(on: Any) -> Subquery:
-    """The day on which the first of the certificates in force on that day ends."""
-    ending = Certification.objects.filter(vendor=OuterRef("pk"), expires_on__isnull=False).valid(on=on)
+    """The day on which the first of the certificates in force on that day ends, for a renewed one with its renewal."""
+    ending = Certification.objects.filter(vendor=OuterRef("pk"), expires_on__isnull=False).running(on=on)
     return Subquery(ending.order_by().values("vendor").values(first=Min("expires_on")))
 
 

@@ -107,6 +107,17 @@ class CertificationQuerySet(models.QuerySet["Certification"]):
         renewals = Certification.objects.filter(renews=OuterRef("pk"), state=CertificationState.VERIFIED)
         return self.exclude(Exists(renewals))
 
+    def running(self, *, on: date) -> Self:
+        """Of what is valid on that day the records that say until when: in the place of a renewed one its renewal."""
+        verified = CertificationState.VERIFIED
+        continues = Q(renews__state=verified, renews__expires_on__gte=on)
+        return self.not_renewed().filter(
+            Q(issued_on=None) | Q(issued_on__lte=on) | continues,
+            Q(expires_on=None) | Q(expires_on__gte=on),
+            state=verified,
+            scheme__counts_as_certificate=True,
+        )
+
     def expiring(self, *, on: date, days: int = EXPIRING_DAYS) -> Self:
         """Verified, not renewed and still in force, but not for longer than that many days."""
         return (

@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django_countries import countries
 
-from vendors.models import Vendor
+from vendors.models import CertificationState, Vendor
 from vendors.models.certification import Standing, standing_of
 from vendors.reach import countries_of, languages_of
 
@@ -25,6 +25,7 @@ register = template.Library()
 
 NOTHING = format_html('<span class="muted">{}</span>', "–")
 LINES_SHOWN, HELD_SHOWN = 2, 3
+VERIFIED = CertificationState.VERIFIED.value
 PRECEDENCE = {
     Standing.VERIFIED: 0,
     Standing.EXPIRING: 0,
@@ -119,23 +120,28 @@ def certificates(held: Sequence[Row], on: date) -> SafeString:
     """What is in force first, each with its standing on that day, and how many more."""
     if not held:
         return NOTHING
-    first = sorted(held, key=lambda row: precedence(row, on))[:HELD_SHOWN]
-    shown = format_html_join("", "{}", ((certificate(each, on),) for each in first))
+    renewed = {row["renews_id"]: row for row in held if row["renews_id"] and row["state"] == VERIFIED}
+    standings = [(row, standing(row, renewed, on)) for row in held]
+    first = sorted(standings, key=lambda told: precedence(told[0], told[1], on))[:HELD_SHOWN]
+    pills = ((certificate_pill(row["name"], stands),) for row, stands in first)
+    shown = format_html_join("", "{}", pills)
     more = len(held) - HELD_SHOWN
     return shown if more <= 0 else shown + format_html('<span class="unit">+{}</span>', more)
 
 
-def certificate(row: Row, on: date) -> SafeString:
-    return certificate_pill(row["name"], standing(row, on))
+def standing(row: Row, renewed: Mapping[int, Row], on: date) -> Standing:
+    """As the row says; one that would end soon ends with its renewal, if that is verified."""
+    begins, ends = day(row["issued_on"]), day(row["expires_on"])
+    stands = standing_of(row["state"], begins, ends, on=on)
+    while stands == Standing.EXPIRING and (renewal := renewed.get(row["id"])):
+        row, ends = renewal, day(renewal["expires_on"])
+        stands = standing_of(row["state"], begins, ends, on=on)
+    return stands
 
 
-def standing(row: Row, on: date) -> Standing:
-    return standing_of(row["state"], day(row["issued_on"]), day(row["expires_on"]), on=on)
-
-
-def precedence(row: Row, on: date) -> int:
+def precedence(row: Row, stands: Standing, on: date) -> int:
     """A claim that begins later stands with what begins later, whatever its label."""
-    stands, begins = standing(row, on), day(row["issued_on"])
+    begins = day(row["issued_on"])
     if stands == Standing.CLAIMED and begins and begins > on:
         stands = Standing.UPCOMING
     return PRECEDENCE[stands]

@@ -10,6 +10,7 @@ from accounts.models import User
 from vendors.filters import VendorFilterForm, VendorTableForm
 from vendors.models import (
     Capability,
+    Certification,
     ClientReference,
     DeliverySite,
     Industry,
@@ -171,6 +172,41 @@ def test_the_certificate_that_ends_next_orders_those_that_hold_one_first(
 
     assert found(sort="expiry") == ["Soon", "Late", "A claim only", "Over"]
     assert found(sort="-expiry") == ["Late", "Soon", "A claim only", "Over"]
+
+
+def test_a_renewed_certificate_ends_with_its_renewal(
+    make_vendor: MakeVendor, make_certification: MakeCertification
+) -> None:
+    today = timezone.localdate()
+    renewed, twice, claimed, soon, endless = (
+        make_vendor(name) for name in ("Renewed", "Twice", "Claimed", "Soon", "Endless")
+    )
+
+    def renew(old: Certification, days: int | None, state: str = "verified") -> Certification:
+        begins = old.expires_on and old.expires_on + timedelta(days=1)
+        ends = None if days is None else today + timedelta(days=days)
+        return make_certification(old.vendor, state=state, renews=old, issued_on=begins, expires_on=ends)
+
+    held = {
+        each: make_certification(each, state="verified", expires_on=today + timedelta(days=3))
+        for each in (renewed, twice, claimed, endless)
+    }
+    make_certification(soon, state="verified", expires_on=today + timedelta(days=90))
+    renew(held[renewed], 400)
+    renew(renew(held[twice], 200), 600)
+    renew(held[claimed], 400, "claimed")
+    renew(held[endless], None)
+
+    rows: Any = VendorFilterForm({"sort": "expiry"}).apply(Vendor.objects.all())
+    ends = {each.name: each.next_expiry and (each.next_expiry - today).days for each in rows}
+
+    assert list(ends.items()) == [
+        ("Claimed", 3),
+        ("Soon", 90),
+        ("Renewed", 400),
+        ("Twice", 600),
+        ("Endless", None),
+    ]
 
 
 @pytest.mark.parametrize(

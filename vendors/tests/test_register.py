@@ -10,8 +10,9 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from vendors.columns import COLUMNS
+from vendors.columns import COLUMNS, HELD
 from vendors.models import Capability, Certification, DeliverySite, Language, ServiceLine, Vendor
+from vendors.templatetags.register_cells import certificates
 
 from .conftest import MakeCertification, MakeVendor
 
@@ -190,6 +191,32 @@ def test_a_certification_is_shown_where_it_stands_today(
     make_certification(vendor, **facts)
 
     assert f'aria-hidden="true"></i>{words}</span>' in page_of(signed_in(bea), vendor)
+
+
+@pytest.mark.parametrize(
+    ("renewal", "words"),
+    [
+        ({"state": "verified", "days": 400}, ["verified", "verified, begins later"]),
+        ({"state": "verified", "days": 50}, ["verified, expiring soon", "verified, begins later"]),
+        ({"state": "claimed", "days": 400}, ["verified, expiring soon", "claimed, not verified"]),
+    ],
+)
+def test_the_list_calls_a_certificate_expiring_only_until_its_renewal_is_verified(
+    renewal: dict[str, Any], words: list[str], vendor: Vendor, make_certification: MakeCertification
+) -> None:
+    today = timezone.localdate()
+    soon = today + timedelta(days=5)
+    old = make_certification(vendor, state="verified", expires_on=soon)
+    make_certification(
+        vendor,
+        renews=old,
+        state=renewal["state"],
+        issued_on=soon + timedelta(days=1),
+        expires_on=today + timedelta(days=renewal["days"]),
+    )
+    row: Any = Vendor.objects.annotate(held=HELD).get()
+
+    assert re.findall(r'visually-hidden">, ([^<]+)<', certificates(row.held, today)) == words
 
 
 def test_a_self_declaration_is_said_to_be_no_certificate(
