@@ -102,6 +102,7 @@ def test_every_claim_waits_in_the_queue_with_who_made_it(
     assert "somebody else than you must verify it: Rosa" in page
     assert reverse("certification_decide", args=[own.pk]) not in page
     assert page.index("Borea") < page.index("Aava")
+    assert ">2 you may decide</span>" in page
 
 
 @pytest.mark.parametrize(
