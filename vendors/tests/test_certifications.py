@@ -96,6 +96,32 @@ def test_a_renewal_is_a_claim_that_says_what_it_renews(
     assert decided.state == "verified"
 
 
+@pytest.mark.parametrize(
+    ("begins", "words"),
+    [
+        (13, "No gap between the two"),
+        (14, "Gap of 1 day: 13 Mar 2027"),
+        (None, "nothing says whether there is a gap"),
+    ],
+)
+def test_who_decides_on_a_renewal_sees_what_it_renews_and_the_gap(
+    begins: int | None,
+    words: str,
+    old: Certification,
+    make_certification: MakeCertification,
+    rosa: User,
+    signed_in: SignIn,
+) -> None:
+    issued_on = begins and date(2027, 3, begins)
+    made = make_certification(old.vendor, renews=old, issued_on=issued_on, expires_on=date(2030, 3, 12))
+
+    html = signed_in(rosa).get(reverse("certification_decide", args=[made.pk])).content.decode()
+
+    assert f"#certification-{old.pk}" in html and "the record until 12 Mar 2027" in html and words in html
+    first = signed_in(rosa).get(reverse("certification_decide", args=[old.pk])).content.decode()
+    assert "Renews" not in first
+
+
 def test_the_scheme_of_a_renewal_is_that_of_the_old_record(
     old: Certification, make_certification: MakeCertification, rita: User, signed_in: SignIn
 ) -> None:

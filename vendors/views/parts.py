@@ -39,6 +39,7 @@ from vendors.models import (
 )
 from vendors.removed import found_or_removed
 from vendors.services import decide_certification, remove_part, why_it_stays
+from vendors.timeline import Gap
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,7 @@ def certification_decide(request: Request, pk: int) -> HttpResponse:
             return redirect(certification.vendor)
     context = {"form": form, "certification": certification, "vendor": certification.vendor}
     context["versions"] = certification.evidence.listed()
+    context |= {"old": certification.renews, "gap": Gap.before(certification)}
     context |= {"is_own": is_own, "keepers": other_keepers(request.user) if is_own else []}
     return render(request, "vendors/certification_decide.html", context)
 
