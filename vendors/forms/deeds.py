@@ -30,12 +30,12 @@ class StatusForm(MoveForm):
         super().__init__(*args, **kwargs)
         to = self.fields["to"]
         to.label = "New status"
-        to.choices = [  # type: ignore[attr-defined]
-            (status.value, status.label) for status in VendorStatus if status in VENDOR_MOVES[vendor.status]
-        ]
+        moves = [status for status in VendorStatus if status in VENDOR_MOVES[vendor.status]]
         if vendor.status == VendorStatus.SUSPENDED:
             before = stood_before(vendor)
+            moves.sort(key=lambda status: status != before)
             to.initial, to.help_text = before, f"Before it was suspended it was {before.label.lower()}."
+        to.choices = [(status.value, status.label) for status in moves]  # type: ignore[attr-defined]
         self.fields["reason"].help_text = "Required for suspending and retiring."
 
 

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -68,6 +69,19 @@ def test_a_vendor_that_came_as_suspended_is_reinstated_as_registered(
     vendor = make_vendor("Came so", status="suspended", status_reason="Data leak")
 
     assert reinstate(vendor=vendor, by=rita).status == "registered"
+
+
+def test_the_page_offers_a_suspended_vendor_first_where_it_stood(
+    vendor: Vendor, rita: User, signed_in: SignIn
+) -> None:
+    change_status(vendor=vendor, to=VendorStatus.REGISTERED, by=rita)
+    change_status(vendor=vendor, to=VendorStatus.SUSPENDED, by=rita, reason="Audit")
+
+    html = signed_in(rita).get(reverse("vendor_status", args=[vendor.pk])).content.decode()
+
+    ticked = re.search(r'<input[^>]*name="to"[^>]*checked[^>]*>', html)
+    assert ticked and 'value="registered"' in ticked[0]
+    assert html.index('value="registered"') < html.index('value="prospect"')
 
 
 @pytest.mark.parametrize("to", ["qualified", "prospect", "", "gone"])
