@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.db.models import Count, Q, QuerySet
@@ -11,7 +11,7 @@ from accounts.models import User
 from outbox.models import Mail, MailState
 from rfp.models import Rfp, RfpStatus, TeamRole
 from vendors.inbox import Waiting, waiting_for
-from vendors.models import Certification
+from vendors.models import EXPIRING_DAYS, Certification
 
 from ..exclusions import Exclusions
 from ..models import Assignment, Decision, Delivery, Kind, Score, ScoreSheet, Waiver
@@ -19,6 +19,7 @@ from ..sheets import GIVEN
 from .moves import Moved, moved_since_seen
 
 MOST_ROWS = 12
+ENDED_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -113,8 +114,10 @@ class Dashboard:
 
     @cached_property
     def expiring(self) -> list[Certification]:
-        """For who keeps the register all certificates that run out, for leads those of their candidates."""
-        running_out = Certification.objects.visible_to(self.user).expiring(on=self.today)
+        """For who keeps the register all certificates that ended lately or run out, for leads those of their
+        candidates; none that were renewed."""
+        since, days = self.today - timedelta(days=ENDED_DAYS), ENDED_DAYS + EXPIRING_DAYS
+        running_out = Certification.objects.visible_to(self.user).expiring(on=since, days=days)
         if not self.user.can_edit_register:
             running_out = running_out.filter(vendor__candidacies__rfp__in=self.leading).distinct()
         return list(running_out.select_related("vendor", "scheme")[: MOST_ROWS + 1])

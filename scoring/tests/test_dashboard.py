@@ -17,6 +17,7 @@ from rfp.models import Candidate, Rfp, RfpStatus
 from scoring.models import Delivery, LastSeen, Score, ScoreSheet
 from scoring.services.recompute import recompute
 from scoring.services.seen import mark_seen
+from vendors.models import Certification
 
 from .conftest import Newest, SignIn, scored_of
 from .scenes import NOW, certify, make_rfp, require_certificate
@@ -170,6 +171,19 @@ def test_certificates_that_run_out_are_told_to_who_needs_to_know(
     for user in (bea, rita):
         assert "ISO/IEC 27001" in open_as(user)
     assert "ISO/IEC 27001" not in open_as(otto)
+
+
+def test_a_certificate_that_ended_lately_stays_in_sight_until_it_is_renewed(
+    evaluation: Rfp, open_as: OpenAs, rita: User
+) -> None:
+    require_certificate(evaluation)
+    ended = certify("Acanto", expires_on=timezone.localdate() - timedelta(days=5))
+    assert "Ended" in open_as(rita)
+
+    renewal = certify("Acanto", expires_on=timezone.localdate() + timedelta(days=800))
+    Certification.objects.filter(pk=renewal.pk).update(renews=ended)
+
+    assert "Ended" not in open_as(rita)
 
 
 def test_a_report_that_could_not_be_delivered_is_told_to_the_lead(
