@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils.formats import date_format
+from django.utils import timezone
 
 from accounts.models import User
 from vendors import events
@@ -19,11 +19,13 @@ from vendors.models import (
     ClaimTarget,
     Contact,
     DeliverySite,
+    FactSource,
     ProfileClaim,
     Vendor,
 )
 
 from .letters import tell_of_claims
+from .merged_sources import overwrite
 from .moves import remove_part
 
 PARTS: dict[str, type[models.Model]] = {
@@ -235,7 +237,20 @@ def _write(claim: ProfileClaim, form: ClaimForm) -> str:
         return " ".join(str(message) for messages in form.errors.values() for message in messages)
     record = form.instance
     if claim.target != ClaimTarget.VENDOR:
-        record.source = f"Stated by {claim.claimed_by}, {date_format(claim.claimed_at, 'j M Y')}"
-    if hasattr(record, "entered_by"):
-        record.entered_by = claim.claimed_by
-    return "" if form.saved() else " ".join(map(str, form.non_field_errors()))
+        for name, value in origin(claim).items():
+            setattr(record, name, value)
+    if not form.saved():
+        return " ".join(map(str, form.non_field_errors()))
+    if claim.target == ClaimTarget.VENDOR:
+        told = FactSource.objects.filter(vendor=record, field__in=TOPICS[claim.topic])
+        overwrite(told, {**origin(claim), "entered_by_id": claim.claimed_by_id})
+    return ""
+
+
+def origin(claim: ProfileClaim) -> dict[str, Any]:
+    """Where a claimed fact comes from, unless the claim says so itself."""
+    day = timezone.localdate(claim.claimed_at)
+    told = {"source": f"Stated by {claim.claimed_by} of the vendor", "as_of": day}
+    if claim.target != ClaimTarget.VENDOR:
+        told["entered_by"] = claim.claimed_by
+    return {name: value for name, value in told.items() if not claim.new.get(name)}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from accounts.models import User
@@ -24,13 +25,14 @@ from vendors.models import (
     ClaimTarget,
     Contact,
     DeliverySite,
+    FactSource,
     Language,
     ProfileClaim,
     ServiceLine,
     Vendor,
 )
 from vendors.sample import load_contacts
-from vendors.services import accept_claims, decide_certification
+from vendors.services import accept_claims, decide_certification, verify_fact
 
 from .browser import opened
 from .conftest import MakeCertification
@@ -112,7 +114,51 @@ def test_a_new_site_waits_and_comes_on_record_with_what_it_rests_on(
 
     site = DeliverySite.objects.get()
     assert (site.city, site.seats, list(site.languages.all())) == ("Porto", 80, [language])
-    assert site.source == "Stated by Vic, 28 Nov 2026" or site.source.startswith("Stated by Vic")
+    claimed = ProfileClaim.objects.get().claimed_at
+    assert (site.source, site.as_of) == ("Stated by Vic of the vendor", timezone.localdate(claimed))
+
+
+def test_an_accepted_fact_says_who_of_the_vendor_stated_it_when_and_waits_to_be_verified(
+    contact: Contact, vic: User, rita: User, signed_in: SignIn
+) -> None:
+    languages = [str(Language.objects.all()[0].pk)]
+    change(
+        signed_in(vic),
+        "my_facts",
+        employees="3900",
+        employees_year="2026",
+        city="Bilbao",
+        languages=languages,
+        legal_name="",
+        trading_names="Acme",
+    )
+    day = timezone.localdate(ProfileClaim.objects.all()[0].claimed_at)
+    client = signed_in(rita)
+    keys = [claim.key for claim in ProfileClaim.objects.all()]
+
+    client.post(reverse("claims_accept"), {"claim": keys})
+
+    told = FactSource.objects.filter(vendor=contact.vendor, field__in=("employees", "country", "languages"))
+    assert {(each.source, each.as_of, each.entered_by) for each in told} == {
+        ("Stated by Vic of the vendor", day, vic)
+    }
+    assert told.count() == 3
+    untold = FactSource.objects.filter(vendor=contact.vendor).exclude(pk__in=told)
+    assert not untold.exclude(source="").exists()
+    verify_fact(fact=told[0], by=rita, at=NOW)
+
+
+def test_a_day_that_a_claim_names_stands_as_its_own(
+    contact: Contact, vic: User, rita: User, signed_in: SignIn
+) -> None:
+    line = ServiceLine.objects.all()[0]
+    change(signed_in(vic), "my_capability_create", service_line=str(line.pk), years="4", as_of="2026-01-31")
+
+    assert accept(rita, ProfileClaim.objects.get()).refused == []
+
+    made = Capability.objects.get()
+    assert (made.source, made.as_of) == ("Stated by Vic of the vendor", date(2026, 1, 31))
+    assert made.entered_by == vic
 
 
 def test_a_site_and_a_service_line_change_and_go(
@@ -195,9 +241,9 @@ def test_all_of_a_vendor_are_declined_with_one_reason_that_the_contact_reads(
 
     assert {claim.state for claim in ProfileClaim.objects.all()} == {ClaimState.DECLINED}
     assert "Send the register extract." in text_of(Mail.objects.get(recipient=vic.email))
-    page = strip_tags(signed_in(vic).get(reverse("my_claims")).content.decode())
+    page = " ".join(strip_tags(signed_in(vic).get(reverse("my_claims")).content.decode()).split())
     assert "Send the register extract." in page
-    assert re.search(r"Declined\s+by the buyer[^;]*; put forward by Vic", page)
+    assert re.search(r"Declined by the buyer[^;]*; put forward by Vic", page)
 
 
 def test_a_pending_change_is_shown_withdrawn_and_replaced_by_a_newer_one(
