@@ -1,6 +1,6 @@
 """The report as a spreadsheet whose totals compute themselves, with the totals of the record beside them."""
 
-from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from io import BytesIO
 from typing import Any
@@ -11,7 +11,15 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from ..presentation.ranking import Row
 from .cells import LONGEST_TEXT, TEXT_ONLY, Cells
 from .content import Report, readable
-from .formulas import MOST_ARGUMENTS, panel_formula, panel_value, points_formula, share_formula
+from .formulas import (
+    MOST_ARGUMENTS,
+    panel_formula,
+    panel_value,
+    points_formula,
+    points_value,
+    share_formula,
+    share_value,
+)
 from .shifts import Shifts
 
 Document = dict[str, Any]
@@ -117,26 +125,34 @@ class Sheets(Cells):
                 self._write_price_base(at, criterion)
         end = len(self.criteria) + 1
         sheet.write_string(end, 0, "Sum of the weights", self.bold)
-        total = float(Decimal(self.document["method"]["weights_total"]))
-        sheet.write_formula(end, 2, f"=SUM(C2:C{end})", self.bold, total)
+        total = sum(Fraction(each.get("weight") or 0) for each in self.criteria)
+        sheet.write_formula(end, 2, f"=SUM(C2:C{end})", self.bold, float(total))
         sheet.freeze_panes(1, 1)
 
     def _write_price_base(self, at: int, criterion: Document) -> None:
         """The reference price, or the lowest price of those who are not excluded."""
         if criterion.get("reference"):
             return self._number(self.criteria_sheet, at, 5, criterion["reference"], self.plain)
-        rows = [row for row in self.view.rows if row.state != "excluded"]
-        prices = {row.key: Decimal(self.vendors[row.key].get("price") or 0) for row in rows}
-        counted = {key: price for key, price in prices.items() if price > 0}
-        if not counted:
+        if not self._prices:
             return None
-        cells = [f"Scores!{self._cell(self._row_of(key, criterion), self._value)}" for key in counted]
-        lowest = float(min(counted.values()))
+        cells = [f"Scores!{self._cell(self._row_of(key, criterion), self._value)}" for key in self._prices]
+        lowest = float(min(self._prices.values()))
         if len(cells) > MOST_ARGUMENTS:
             self.criteria_sheet.write_number(at, 5, lowest, self.plain)
         else:
             self.criteria_sheet.write_formula(at, 5, f"=MIN({','.join(cells)})", self.plain, lowest)
         return None
+
+    @cached_property
+    def _prices(self) -> dict[str, Fraction]:
+        """Of those who are not excluded, and have one."""
+        keys = [row.key for row in self.view.rows if row.state != "excluded"]
+        prices = {key: Fraction(self.vendors[key].get("price") or 0) for key in keys}
+        return {key: price for key, price in prices.items() if price > 0}
+
+    def _price_base(self, criterion: Document) -> Fraction | None:
+        reference = criterion.get("reference")
+        return Fraction(reference) if reference else min(self._prices.values(), default=None)
 
     def _figure(self, criterion: Document, column: int) -> str:
         return f"Criteria!{self._cell(self._numbers[criterion['key']] + 1, column, fixed=True)}"
@@ -207,7 +223,7 @@ class Sheets(Cells):
             rule = self.document["method"].get("panel", "mean")
             scores = f"{self._cell(at, 3)}:{self._cell(at, self._value - 1)}"
             value = panel_value(rule, list(panel.values()))
-            self.scores.write_formula(at, self._value, panel_formula(rule, scores), self.plain, value)
+            self.scores.write_formula(at, self._value, panel_formula(rule, scores), self.plain, float(value))
 
     def _write_points(self, row: Row, criterion: Document, at: int) -> None:
         recorded = row.points[self._columns[criterion["key"]]]
@@ -217,10 +233,21 @@ class Sheets(Cells):
         low, high, base, weight = (self._figure(criterion, column) for column in (3, 4, 5, 2))
         share = share_formula(criterion, value=self._cell(at, self._value), low=low, high=high, lowest=base)
         points = points_formula(criterion, share=self._cell(at, self._value + 1), weight=weight)
-        weighed = Decimal(criterion["weight"])
-        reached = float(Decimal(recorded) / weighed) if weighed else 0.0
-        self.scores.write_formula(at, self._value + 1, share, self.plain, reached)
-        self.scores.write_formula(at, self._value + 2, points, self.decimals, float(recorded))
+        reached = share_value(criterion, self._valued(row, criterion), self._price_base(criterion))
+        earned = points_value(criterion, reached)
+        self.scores.write_formula(at, self._value + 1, share, self.plain, float(reached))
+        self.scores.write_formula(at, self._value + 2, points, self.decimals, float(earned))
+
+    def _valued(self, row: Row, criterion: Document) -> Fraction:
+        """What stands in the column of values, exactly."""
+        vendor, key = self.vendors[row.key], criterion["key"]
+        match criterion["kind"]:
+            case "scored":
+                panel = vendor["scores"][key]
+                return panel_value(self.document["method"].get("panel", "mean"), list(panel.values()))
+            case "measured":
+                return Fraction(vendor["measures"][key])
+        return Fraction(vendor["price"])
 
     # --- Ranking
 

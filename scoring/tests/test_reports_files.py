@@ -171,6 +171,38 @@ def test_the_totals_that_the_spreadsheet_computes_are_those_of_the_record(name: 
     assert computed == pytest.approx(recorded, abs=1e-6)
 
 
+@pytest.mark.parametrize("name", GOLD)
+def test_what_is_stored_beside_each_formula_is_what_it_gives(name: str) -> None:
+    content = spreadsheet_of(
+        report_of({**gold(name), "method": {**gold(name)["method"], "quality_relative_to_best": False}})
+    ).content
+    computing = Calculator(openpyxl.load_workbook(BytesIO(content)))
+    stored = openpyxl.load_workbook(BytesIO(content), data_only=True)
+
+    cells = [
+        (sheet.title, cell.coordinate)
+        for sheet in computing.book
+        for row in sheet
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    given = {place: stored[place[0]][place[1]].value for place in cells}
+
+    assert {"Criteria", "Scores", "Ranking"} <= {sheet for sheet, _ in cells}
+    assert given == pytest.approx({place: computing.value(*place) for place in cells}, rel=1e-12, abs=1e-12)
+
+
+def test_a_share_is_stored_as_it_is_and_not_from_rounded_points() -> None:
+    content = spreadsheet_of(report_of(call_centre())).content
+    scores = openpyxl.load_workbook(BytesIO(content), data_only=True)["Scores"]
+
+    shares = [
+        row[-3].value for row in scores.iter_rows(min_row=2) if row[1].value == "Price" and row[-3].value
+    ]
+
+    assert shares[0] == 90_000 / 100_000
+
+
 def test_a_weight_changed_in_the_spreadsheet_moves_its_totals() -> None:
     book = read_book(report_of(call_centre()))
     book["Criteria"]["C3"], book["Criteria"]["C5"] = 10, 70
