@@ -47,7 +47,9 @@ QUESTIONS = {
     "Why did the order change from one version to the next?": (
         "5-shortlist/changes-of-inputs.csv says what was changed, changes-of-totals.csv what that did to each total."
     ),
-    "Who was told what, and when?": "7-reports/deliveries.csv, with the very files in sent-files.csv.",
+    "Who was told what, and when?": (
+        "7-reports/deliveries.csv; sent-files.csv has the very files, of the decided versions and the newest."
+    ),
 }
 
 
@@ -256,6 +258,17 @@ def _checks(scope: Scope) -> Iterator[str]:
 
 def _absent() -> Iterator[str]:
     yield from _filled(
-        "The mails themselves, as each holds its recipient's personal link; their attachments are here. Who asked for "
-        "dossiers. Vendors' own documents that no criterion asks for. Other RFPs."
+        "The mails themselves, as each holds its recipient's personal link. What was attached to them is here, exactly "
+        "as sent, for the versions that decisions rest on and the newest one, told in 7-reports/sent-files.csv; of "
+        "other versions the attachments are left out, as they would say again what 5-shortlist holds of every "
+        "version, and a dossier would grow with each mail. 7-reports/deliveries.csv has every mail, with its "
+        "recipient, subject and time."
+    )
+    yield from _filled(
+        "How many assigned scores were still to come when an earlier version was computed: its reports said so at the "
+        "time. In 5-shortlist/versions.csv, values_missing is true where a vendor had no place for want of a value; "
+        "scores to come of a panel that has begun are no such want."
+    )
+    yield from _filled(
+        "Who asked for dossiers. Vendors' own documents that no criterion asks for. Other RFPs."
     )

@@ -1,6 +1,6 @@
 """Every version of the shortlist: its evaluation file as stored, what the engine made of it, and what changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from ..engine.explanation.change import Cause, VendorChange
 from ..engine.explanation.changes import changes_between
 from ..engine.explanation.report import Report as Explanation
 from ..engine.explanation.versions import split_change
-from ..models import Shortlist
+from ..models import Decision, Shortlist
 from ..presentation.provenance import Provenance
 from ..presentation.ranking import RankingView
 from .archive import Archive
@@ -36,7 +36,9 @@ def write_versions(archive: Archive, scope: Scope) -> list[dict[str, Any]]:
         scope.tell("Writing versions", version.number, scope.newest or 0)
         known.append(_write_version(archive, scope, version))
     archive.table(
-        f"{FOLDER}/versions.csv", _versions(scope), about="All versions with cause, time and hashes"
+        f"{FOLDER}/versions.csv",
+        _versions(scope),
+        about="All versions with cause, time, hashes and what became of decisions; values_missing: of some vendor",
     )
     archive.table(f"{FOLDER}/rankings.csv", _rankings(scope), about="Rank and total of every vendor in them")
     return known
@@ -67,9 +69,10 @@ def _write_version(archive: Archive, scope: Scope, version: Shortlist) -> dict[s
 def _versions(scope: Scope) -> Rows:
     decided: dict[int, list[str]] = {}
     for each in scope.decisions:
-        decided.setdefault(each.shortlist.number, []).append(str(each.get_kind_display()))
+        state = _standing(each, scope.decisions)
+        decided.setdefault(each.shortlist.number, []).append(f"{each.get_kind_display()}: {state}")
     yield [
-        *("version", "computed_at", "facts_as_of", "what_led_to_it", "provisional", "decision"),
+        *("version", "computed_at", "facts_as_of", "what_led_to_it", "values_missing", "decision"),
         *("evaluation_file", "sha256", "ranking_file", "method_of_computing", "altered"),
     ]
     known = scope.rfp.shortlists.defer("document", "ranking").order_by("number")
@@ -77,10 +80,20 @@ def _versions(scope: Scope) -> Rows:
         number = version.number
         yield [
             *(number, moment(version.computed_at), day(version.as_of), version.cause, version.provisional),
-            ", ".join(decided.get(number, [])),
+            "; ".join(decided.get(number, [])),
             *(evaluation_file(number), version.sha256, ranking_file(number), version.engine_version),
             " ".join(scope.altered.get(number, [])),
         ]
+
+
+def _standing(decision: Decision, known: Sequence[Decision]) -> str:
+    """Whether a decision holds: `known` are all of its RFP, oldest first."""
+    if decision.waits:
+        return "never approved" if decision.shortlist.rfp.has_ended else "waits for approval"
+    if decision.is_declined:
+        return "declined"
+    in_force = [each for each in known if each.kind == decision.kind and each.is_in_force]
+    return "in force" if decision == in_force[-1] else "replaced by a later one"
 
 
 def _rankings(scope: Scope) -> Rows:

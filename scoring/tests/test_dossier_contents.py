@@ -389,3 +389,6 @@ def test_changes_after_publication_and_approvals_are_told_with_old_and_new(
     told = [answered[name] for name in ("approval_asked_of", "approval", "answered_by", "note_of_approver")]
     assert told == ["Ann", "declined", "Ann", "Two will do."]
     assert "declined by Ann" in opened.text("README.txt")
+    versions = opened.table("5-shortlist/versions.csv")
+    assert [row["decision"] for row in versions] == ["Shortlist: in force", "Shortlist: declined"]
+    assert [row["values_missing"] for row in versions] == ["false", "false"]
