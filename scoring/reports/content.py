@@ -1,7 +1,7 @@
 """What a report says, read from the stored version alone, so it says the same years later."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -16,7 +16,7 @@ from bpo_portal.text import BIDIRECTIONAL
 
 from ..models import Kind, PanelMethod, PriceFormula, Shortlist
 from ..panel import outstanding
-from ..presentation.ranking import RankingView, Row, Segment
+from ..presentation.ranking import RankingView, Row, Segment, ranks
 from ..presentation.words import short, tipping
 from ..services.causes import net_changes
 from .comments import Comment, comments_on
@@ -27,6 +27,8 @@ Document = dict[str, Any]
 
 SHOWN_CHANGES = 12
 SHOWN_SHIFTS = 8
+SHOWN_REASONS = 3
+SOMEBODY_RANKED = r'"rank": ?1\y'
 SEE_HISTORY = "See the history in BPO Portal."
 EVERYBODY = Reader()
 _EVALUATOR = re.compile(r"^Score of .+? for ")
@@ -73,6 +75,7 @@ class Report:
         self.causes = causes if reader.is_team else list(map(without_evaluator, causes))
         self.zone = ZoneInfo(self.rfp.timezone)
         self.view = RankingView(shortlist, before=since)
+        self.was_ranked = bool(since and ranks(since.result))
 
     @classmethod
     def of(cls, shortlist: Shortlist, reader: Reader = EVERYBODY) -> Self:
@@ -81,7 +84,7 @@ class Report:
         seen = earlier.filter(number=reader.since) if reader.since else earlier.order_by("-number")
         since = seen.first()
         comments = comments_on(shortlist) if reader.is_team else []
-        return cls(
+        report = cls(
             shortlist,
             since=since,
             causes=_causes(since, shortlist),
@@ -89,6 +92,9 @@ class Report:
             comments=comments,
             outstanding=outstanding(shortlist.rfp, at=shortlist.computed_at) if is_newest(shortlist) else 0,
         )
+        if not report.view.ranked:
+            report.was_ranked = earlier.filter(ranking__regex=SOMEBODY_RANKED).exists()
+        return report
 
     @cached_property
     def document(self) -> Document:
@@ -125,10 +131,22 @@ class Report:
         return short(self.document["method"]["weights_total"])
 
     @property
+    def by_now(self) -> str:
+        """Of a ranking without a first place: whether there was one before."""
+        return "now" if self.was_ranked else "yet"
+
+    @property
+    def _why_nobody(self) -> str:
+        """What keeps most vendors out, the first few reasons."""
+        found = Counter(reason for row in self.view.rows for reason in row.reasons).most_common(SHOWN_REASONS)
+        told = "; ".join(f"{reason} ({count} of {len(self.view.rows)} vendors)" for reason, count in found)
+        return f"{told}." if told else "No vendor has every value that a ranking needs, or all are excluded."
+
+    @property
     def short_headline(self) -> str:
         leaders = self.view.leaders
         if not leaders:
-            return "nobody is ranked yet"
+            return f"nobody is ranked {self.by_now}"
         return (
             f"{leaders[0].title} first" if len(leaders) == 1 else f"{len(leaders)} vendors share first place"
         )
@@ -137,7 +155,7 @@ class Report:
     def headline(self) -> str:
         leaders = self.view.leaders
         if not leaders:
-            return "Nobody is ranked yet"
+            return f"Nobody is ranked {self.by_now}"
         if len(leaders) == 1:
             return f"{leaders[0].title} is first"
         *others, last = [leader.title for leader in leaders]
@@ -148,7 +166,7 @@ class Report:
         """The total behind the headline, and the distance to whoever comes next."""
         leaders = self.view.leaders
         if not leaders:
-            return "No vendor has every value that a ranking needs, or all are excluded."
+            return self._why_nobody
         total = f"{leaders[0].total} of {self.points_to_be_had} points"
         runner_up = next((row for row in self.view.ranked if row.rank != 1), None)
         return f"{total}, {_distance(leaders[0], runner_up)}." if runner_up else f"{total}."

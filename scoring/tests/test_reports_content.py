@@ -51,6 +51,20 @@ def test_without_a_ranked_vendor_it_says_so() -> None:
     assert report.moves == []
 
 
+def test_where_somebody_was_ranked_before_it_says_that_nobody_is_now_and_why() -> None:
+    open_knockout = call_centre()
+    for vendor in open_knockout["vendors"]:
+        vendor["knockouts"] = {}
+
+    report = report_of(open_knockout, since=call_centre())
+
+    assert report.headline == "Nobody is ranked now"
+    assert "nobody is ranked now" in report.subject
+    assert "Knock-out not answered: Valid ISO/IEC 27001 certificate (5 of 5 vendors)" in report.lead
+    assert "There is no first place now." in mail_text(report)
+    assert "yet" not in mail_text(report).replace("not ranked yet", "").replace("Not scored yet", "")
+
+
 def test_a_tie_that_the_method_parts_is_said_to_be_one() -> None:
     document = call_centre()
     document["method"]["tie_break"] = ["price"]
