@@ -20,7 +20,7 @@ from ..models import CriteriaSet, Criterion, Shortlist, Waiver
 from ..numbers import plain
 from .criteria import difference
 from .ranking import Move, ranks
-from .words import short
+from .words import reasons_in_words, short
 
 Document = dict[str, Any]
 
@@ -41,6 +41,9 @@ class Place:
 
 class Preview:
     """The newest version as it would be with this document instead of its own. Raises EvaluationError."""
+
+    still_out = ""
+    """Of whom the change is about: what keeps that vendor out of the ranking all the same."""
 
     def __init__(self, shortlist: Shortlist, document: Document) -> None:
         self.number = shortlist.number
@@ -74,6 +77,16 @@ class Preview:
     @property
     def moves_nobody(self) -> bool:
         return not any(place.move.text for place in self.places)
+
+    def why_out(self, vendor: str, document: Document) -> str:
+        """Empty for a vendor that would be ranked."""
+        row = next(each for each in self._rows if each["vendor"] == vendor)
+        if row["rank"] is not None:
+            return ""
+        criteria = {each["key"]: each for each in document["criteria"]}
+        others = [each for each in row["reasons"] if not each.startswith("waived:")]
+        told = "; ".join(reasons_in_words(others, criteria, document["method"]))
+        return f"{self._titles[vendor]} would still not be ranked. {told}."
 
     @property
     def changes_first(self) -> bool:
@@ -126,7 +139,9 @@ def preview_of_waiver(rfp: Rfp, waiver: Waiver) -> Preview:
     if vendor is None or all(each["key"] != waiver.criterion.key for each in document["criteria"]):
         raise NoPreview(f"The vendor or the knock-out is not in version {shortlist.number} yet.")
     vendor["knockouts"] = {**vendor.get("knockouts", {}), waiver.criterion.key: "waived"}
-    return _previewed(shortlist, document)
+    preview = _previewed(shortlist, document)
+    preview.still_out = preview.why_out(waiver.candidate.key, document)
+    return preview
 
 
 def newest_of(rfp: Rfp) -> Shortlist:

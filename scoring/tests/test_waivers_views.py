@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Role, User
 from rfp.models import Candidate, Rfp, TeamRole
 from rfp.services import add_member
-from scoring.models import Criterion, Shortlist, Waiver, WaiverState
+from scoring.models import Criterion, RecordedValue, Shortlist, Waiver, WaiverState
 from scoring.services.waivers import decide_waiver, request_waiver
 
 from .scenes import NOW, certify, require_certificate
@@ -203,3 +203,31 @@ def test_beside_a_vendor_stands_how_its_waiver_is_and_no_offer_to_ask_again(
 
     assert "Waiver granted" in client.get(pages[0]).content.decode()
     assert ask not in client.get(pages[0]).content.decode()
+
+
+def test_what_keeps_the_vendor_out_all_the_same_is_said(
+    evaluation: Rfp,
+    newest: Newest,
+    acanto: Candidate,
+    knockout: Criterion,
+    bea: User,
+    ann: User,
+    signed_in: SignIn,
+) -> None:
+    Criterion.objects.create(
+        criteria_set=evaluation.criteria_set,
+        key="nda",
+        title="NDA signed",
+        kind="knockout",
+        source="recorded",
+    )
+    RecordedValue.objects.create(
+        candidate=acanto, criterion=Criterion.objects.get(key="nda"), passed=False, note="Refused."
+    )
+    newest()
+    waiver = request_waiver(candidate=acanto, criterion=knockout, reason="Audit.", by=bea, at=NOW)
+
+    page = signed_in(ann).get(reverse("waiver_decide", args=[evaluation.number, waiver.pk])).content.decode()
+
+    assert "Acanto would still not be ranked. Knock-out failed: NDA signed." in page
+    assert "Nobody would move" not in page
