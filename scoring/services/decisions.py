@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from rfp.models import APPROVERS, Rfp, RfpStatus
 
+from ..approvals import approval_in_words
 from ..models import Approval, Decision, DecisionKind, Shortlist
 from .letters import ask_for_approval, tell_of_approval
 
@@ -84,7 +85,7 @@ def answer_decision(*, decision: Decision, approves: bool, note: str, by: User, 
         raise ValidationError("This RFP has ended; nothing in it can be changed.")
     waiting = Decision.objects.to_approve(by).filter(pk=decision.pk).first()
     if waiting is None:
-        raise ValidationError("This decision was answered already, or a later one has taken its place.")
+        raise ValidationError(_unanswerable(decision))
     if approves and waiting.shortlist.alterations:
         raise ValidationError("This version was altered in the database: no decision can rest on it.")
     approval = Approval(decision=waiting, by=by, approves=approves, note=note, at=at)
@@ -92,6 +93,13 @@ def answer_decision(*, decision: Decision, approves: bool, note: str, by: User, 
     approval.save()
     tell_of_approval(approval=approval, at=at)
     return approval
+
+
+def _unanswerable(decision: Decision) -> str:
+    answered = Decision.objects.with_names().filter(pk=decision.pk).exclude(approval=None).first()
+    if answered:
+        return f"This decision was answered already: {approval_in_words(answered)}."
+    return "This decision cannot be answered any more: a later one has taken its place."
 
 
 def confirm(*, rfp: Rfp, by: User, at: datetime) -> Decision:

@@ -23,7 +23,7 @@ def ask_for_approval(*, decision: Decision, at: datetime) -> None:
         _on_team(rfp).filter(pk=decision.approver.pk),
         rfp,
         f"your approval of the {what} is asked for",
-        f"{decision.decided_by} asks you to approve or decline the {what} decision on {_named(rfp)}.",
+        f"{decision.decided_by} asks you to approve or decline the {what} decision on {_version(decision)}.",
         reverse("decision_answer", args=[rfp.number, decision.pk]),
         at=at,
     )
@@ -37,8 +37,8 @@ def tell_of_approval(*, approval: Approval, at: datetime) -> None:
         _on_team(rfp).filter(pk=decision.decided_by_id),
         rfp,
         f"the {what} decision is {answered}",
-        f"{approval.by} has {answered} the {what} decision that you recorded on {_named(rfp)}.",
-        decision.shortlist.get_absolute_url(),
+        f"{approval.by} has {answered} the {what} decision that you recorded on {_version(decision)}.",
+        reverse("decision_answer", args=[rfp.number, decision.pk]),
         at=at,
     )
 
@@ -105,6 +105,10 @@ def _on_team(rfp: Rfp, *roles: TeamRole) -> UserQuerySet:
 
 def _named(rfp: Rfp) -> str:
     return f"{rfp.number}, {rfp.title}"
+
+
+def _version(decision: Decision) -> str:
+    return f"version {decision.shortlist.number} of {_named(decision.rfp)}"
 
 
 def _tell(

@@ -91,6 +91,7 @@ def test_approver_and_lead_are_mailed(award: Decision, bea: User, clara: User) -
     assert mails_to(clara) == ["your approval of the award is asked for"]
     text = Mail.objects.get(recipient=clara.email).message.get_content()
     assert page_of(award) in text
+    assert "award decision on version 1 of RFP-2027-001, " in text
     assert "Acanto" not in text
 
     answer_decision(decision=award, approves=True, note="", by=clara, at=NOW)
@@ -229,3 +230,37 @@ def test_what_was_never_answered_is_told_so_after_the_end(
     assert "Clara was asked to approve it and has not answered" in page
     assert "Not answered" in page
     assert "Waits for approval" not in page
+
+
+def test_a_mail_about_a_refusal_leads_to_the_reason_and_does_not_tell_it(
+    award: Decision, bea: User, clara: User, signed_in: SignIn
+) -> None:
+    answer_decision(decision=award, approves=False, note="Over budget.", by=clara, at=NOW)
+
+    text = Mail.objects.get(recipient=bea.email).message.get_content()
+
+    assert page_of(award) in text and "Over budget." not in text
+    assert "Over budget." in signed_in(bea).get(page_of(award)).content.decode()
+
+
+def test_a_second_tab_is_told_who_answered_and_keeps_what_was_typed(
+    award: Decision, clara: User, signed_in: SignIn
+) -> None:
+    answer_decision(decision=award, approves=True, note="", by=clara, at=NOW)
+
+    page = signed_in(clara).post(page_of(award), {"decision": "decline", "note": "The price is wrong."})
+
+    told = page.content.decode()
+    assert page.status_code == 422
+    assert "answered already: approved by Clara, " in told
+    assert "The price is wrong." in told
+
+
+def test_a_decision_can_be_read_after_the_end(award: Decision, clara: User, signed_in: SignIn) -> None:
+    Rfp.objects.filter(pk=award.rfp_id).update(status=RfpStatus.CANCELLED, status_reason="Budget cut.")
+
+    page = signed_in(clara).get(page_of(award))
+
+    assert page.status_code == 200
+    assert "Best offer." in page.content.decode()
+    assert "The RFP has ended; there is nothing to answer any more." in page.content.decode()

@@ -102,12 +102,13 @@ def asked(decision: Decision) -> str:
 @require_http_methods(["GET", "POST"])
 @results_view("shortlist")
 def decision_answer(request: Request, rfp: Rfp, pk: int) -> HttpResponse:
-    """For the person who was asked: what is to be approved, and their answer."""
-    decisions = Decision.objects.filter(rfp=rfp, approver=request.user).select_related("shortlist")
-    decision = get_object_or_404(decisions.select_related("decided_by", "approver", "approval__by"), pk=pk)
-    if rfp.my_role not in APPROVERS:
-        raise Http404
-    require_live(rfp)
+    """What is to be approved, to be read by whoever sees results; answered by the person who was asked."""
+    decisions = Decision.objects.filter(rfp=rfp).select_related("shortlist__rfp", "decided_by")
+    decision = get_object_or_404(decisions.select_related("approver", "approval__by"), pk=pk)
+    if request.method == "POST":
+        if decision.approver != request.user or rfp.my_role not in APPROVERS:
+            raise Http404
+        require_live(rfp)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -131,6 +132,7 @@ def decision_answer(request: Request, rfp: Rfp, pk: int) -> HttpResponse:
         "cautions": Cautions.of_decision(decision) if is_open else None,
         "newest": rfp.shortlists.values_list("number", flat=True).first(),
         "is_open": is_open,
+        "is_overtaken": decision.waits and not Decision.objects.standing().filter(pk=pk).exists(),
         "form": form,
     }
     return render(request, "scoring/decision_answer.html", context, status=422 if form.errors else 200)
