@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from vendors.models import Vendor, VendorStatus
+from vendors.vat import refuse_other_form
 
 from .fields import CountriesField, LinesField, PastYearField, VendorNameField, WholeNumberField
 from .records import RecordForm
@@ -102,6 +103,12 @@ class VendorForm(RecordForm):
         if same:
             raise ValidationError(f"“{same.name}” is in the register already.", code="unique")
         return name
+
+    def clean_vat_number(self) -> str:
+        number: str = self.cleaned_data["vat_number"]
+        if number != self.instance.vat_number:
+            refuse_other_form(number)
+        return number
 
     def clean_trading_names(self) -> list[str]:
         names: list[str] = self.cleaned_data["trading_names"]

@@ -22,6 +22,7 @@ from vendors.models import (
     Vendor,
     VendorStatus,
 )
+from vendors.vat import refuse_other_form
 
 from . import values
 from .names import Known, known_vendors
@@ -187,6 +188,11 @@ class VendorPlanner(Planner):
         for constraint in Vendor._meta.constraints:
             if broken.get(constraint.name):
                 self.fault(number, RULES[constraint.name], str(constraint.get_violation_error_message()))
+        if not known or vendor.vat_number != known.vat_number:
+            try:
+                refuse_other_form(vendor.vat_number)
+            except ValidationError as error:
+                self.fault(number, "vat_number", error.messages[0])
         if known and vendor.status != known.status and (why := no_move(known.status, vendor.status)):
             self.fault(number, "status", why)
 

@@ -40,6 +40,26 @@ def new_vendor(**facts: Any) -> dict[str, Any]:
     return {"name": "Nuevo BPO", "status": "prospect", **facts}
 
 
+def test_a_vat_number_has_its_form_unless_it_stood_on_record_before(
+    reference: None, make_vendor: MakeVendor, rita: User, signed_in: SignIn
+) -> None:
+    old = make_vendor("Old", vat_number="B12345678")
+    client, address = signed_in(rita), reverse("vendor_edit", args=[old.pk])
+    typed = opened(client, address)
+
+    new = client.post(reverse("vendor_create"), new_vendor(vat_number="=cmd|' /C calc'!A0"))
+    changed = client.post(address, typed | {"vat_number": "B87654321"})
+    kept = client.post(address, typed | {"city": "Vigo"})
+
+    for refused in (new, changed):
+        assert "two letters of its country" in refused.context["form"].errors["vat_number"][0]
+    old.refresh_from_db()
+    assert (kept.status_code, old.city, old.vat_number) == (302, "Vigo", "B12345678")
+    client.post(address, opened(client, address) | {"vat_number": "ES B-876.543/21"})
+    old.refresh_from_db()
+    assert old.vat_number == "ES B-876.543/21"
+
+
 def test_a_register_manager_adds_a_vendor(
     reference: None, rita: User, signed_in: SignIn, told: Told, django_capture_on_commit_callbacks: Any
 ) -> None:

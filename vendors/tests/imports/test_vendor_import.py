@@ -404,3 +404,33 @@ def test_a_year_that_is_still_to_come_is_refused(column: str, db: None) -> None:
 
     assert faults(plan) == [(2, column)]
     assert plan.faults[0].rule == "2099 is still to come: give a year up to this one."
+
+
+@pytest.mark.parametrize(
+    "number", ["ES B-123.456/78", "gb999999973", "NL123456789B01", "FR 1X 234567890", ""]
+)
+def test_a_vat_number_is_kept_as_it_is_typed(number: str, reference: None) -> None:
+    plan = plan_of({"name": "Acme", "vat_number": number})
+
+    assert faults(plan) == []
+    assert [new for column, _, new in plan.rows[0].changes if column == "vat_number"] == [number][
+        : len(number)
+    ]
+
+
+@pytest.mark.parametrize(
+    "number", ["=cmd|' /C calc'!A0", "B12345678", "ES", "ES1", "ES" + "1" * 14, "ÉS123456"]
+)
+def test_what_has_not_the_form_of_a_vat_number_is_refused(number: str, reference: None) -> None:
+    plan = plan_of({"name": "Acme", "vat_number": number})
+
+    assert faults(plan) == [(2, "vat_number")]
+    assert "two letters of its country" in plan.faults[0].rule
+
+
+def test_a_vat_number_of_another_form_that_is_on_record_does_not_stand_in_the_way(
+    reference: None, make_vendor: MakeVendor
+) -> None:
+    make_vendor("Acme", vat_number="B12345678")
+
+    assert faults(plan_of({"name": "Acme", "vat_number": "B12345678", "city": "Vigo"})) == []
