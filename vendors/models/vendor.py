@@ -58,8 +58,9 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
         return self.exclude(status__in=AWAY)
 
     def matching(self, text: str) -> Self:
-        """Names and aliases that contain the text; `%` and `_` in it are plain characters."""
-        return self.filter(search_text__contains=searchable(text)) if searchable(text) else self
+        """Whose names and aliases contain each word of the text; `%` and `_` in it are plain characters."""
+        words = dict.fromkeys(searchable(text).split())
+        return self.filter(*(Q(search_text__contains=word) for word in words))
 
     def named(self, name: str) -> Self:
         """The one vendor of that name, in whatever case."""

@@ -34,6 +34,14 @@ def test_a_search_forgives_case_and_accents(text: str, make_vendor: MakeVendor) 
     assert found(q=text) == ["Ágora Servicios"]
 
 
+@pytest.mark.parametrize("text", ["marvendal sl", "SL marvendal", "contacto marv", "marvendal marvendal"])
+def test_the_words_of_a_search_need_not_stand_beside_each_other(text: str, make_vendor: MakeVendor) -> None:
+    make_vendor("Marvendal Contacto SL")
+    make_vendor("Contacto SL")
+
+    assert found(q=text) == ["Marvendal Contacto SL"]
+
+
 @pytest.mark.parametrize(("text", "names"), [("%", ["100% BPO"]), ("_", ["A_B"]), ("\\", ["C\\D"])])
 def test_signs_of_patterns_are_plain_characters(text: str, names: list[str], make_vendor: MakeVendor) -> None:
     for name in ("100% BPO", "A_B", "C\\D", "Plain"):
