@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import time
 from decimal import Decimal
 from functools import cache
@@ -17,7 +17,7 @@ from vendors.models import Vendor
 
 from .plan import Answers, Change, Fault, Plan, PlannedRow
 from .table import Table, Unusable, key_of
-from .values import Reader
+from .values import Reader, in_column
 
 Cells = dict[str, Any]
 Tell = Callable[[str, int], None]
@@ -64,12 +64,19 @@ class Planner(ABC):
         }
         self.check_head()
         if not self.plan.faults:
-            self.reader_of = {name: cache(self.checked(name, read)) for name, read in self.readers().items()}
+            self.reader_of = {
+                name: cache(self.checked(name, in_column(read, self.cells_of(name))))
+                for name, read in self.readers().items()
+            }
             self.rows: list[tuple[int, Cells | None]] = []
             self.go_through("Read", table.rows, self.read_row)
             self.prepare()
             self.go_through("Compared", self.rows, self.consider_if_read)
             self.plan.faults.sort(key=lambda fault: fault.row)
+
+    def cells_of(self, column: str) -> Iterator[str]:
+        place = self.table.head.index(column) if column in self.table.head else len(self.table.head)
+        return (row[place] for _, row in self.table.rows if place < len(row))
 
     def go_through(self, step: str, rows: Sequence[Any], deed: Callable[..., None]) -> None:
         for done, row in enumerate(rows):

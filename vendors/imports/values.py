@@ -1,9 +1,10 @@
 """Cells to values; each reader raises ValidationError with the rule that the cell breaks."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -12,16 +13,26 @@ from django.db import models
 from django_countries import countries
 
 from bpo_portal.fields import read_decimal
-from bpo_portal.text import folded, refuse_hidden_characters, tidy
+from bpo_portal.text import folded, refuse_hidden_characters, searchable, tidy
 from vendors.past import refuse_later_day, refuse_later_year
 
 Reader = Callable[[str], Any]
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 OTHER_DAY = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4})\Z")
-CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(:00)?\Z")
+CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(:(?P<minute>[0-9]{2})(:00)?)?\Z")
 TRUE, FALSE = {"true", "yes", "1"}, {"false", "no", "0", ""}
 WEBSITE = forms.URLField(required=False, max_length=200, assume_scheme="https")
 LONGEST_NAME = 200
+OTHERWISE_CALLED = {
+    "america": "US",
+    "united states": "US",
+    "uk": "GB",
+    "great britain": "GB",
+    "ivory coast": "CI",
+    "burma": "MM",
+    "uae": "AE",
+}
+"""Countries by usual English names that the standard does not use."""
 BEGINS_ADDRESS = re.compile(r"\s+(?=https?://)")
 
 
@@ -114,36 +125,67 @@ def past_year(text: str) -> int | None:
     return value
 
 
+def in_column(read: Reader, cells: Iterable[str]) -> Reader:
+    """A reader of days, with the order of day and month that the cells of its column leave no doubt of."""
+    if read not in (day, past_day):
+        return read
+    shown = [set(readings(text)) for text in cells]
+    orders = {order for each in shown if len(each) == 1 for order in each}
+    order = orders.pop() if len(orders) == 1 else ""
+    return lambda text: read(in_order(text, order))
+
+
+def in_order(text: str, order: str) -> str:
+    """A day that can be read in one way only as year-month-day; any other text as it is."""
+    found = readings(text)
+    ways = set(found.values())
+    return ways.pop() if len(ways) == 1 else found.get(order, text)
+
+
+def readings(text: str) -> dict[str, str]:
+    """What a day with its year last can mean, by which of the two others comes first."""
+    if not (found := OTHER_DAY.match(tidy(text))):
+        return {}
+    first, second, year = (int(part) for part in found.groups())
+    ways = {"day first": real_day(year, second, first), "month first": real_day(year, first, second)}
+    return {order: day for order, day in ways.items() if day}
+
+
 def explain_day(text: str) -> str:
     """Where a day can be read in two ways, both."""
     rule = "Write days as year-month-day, such as 2026-03-31."
-    if found := OTHER_DAY.match(text):
-        first, second, year = (int(part) for part in found.groups())
-        readings = sorted({*real_day(year, second, first), *real_day(year, first, second)})
-        return (
-            f"“{text}” could be {' or '.join(readings)}. {rule}"
-            if readings
-            else f"“{text}” is not in the calendar."
-        )
+    if found := readings(text):
+        return f"“{text}” could be {' or '.join(sorted(set(found.values())))}. {rule}"
+    if OTHER_DAY.match(text):
+        return f"“{text}” is not in the calendar."
     return f"“{text[:40]}” is not a day. {rule}"
 
 
-def real_day(year: int, month: int, day: int) -> Iterator[str]:
+def real_day(year: int, month: int, day: int) -> str:
     try:
-        yield date(year, month, day).isoformat()
+        return date(year, month, day).isoformat()
     except ValueError:
-        return
+        return ""
 
 
 def country(text: str) -> str:
-    """ISO code of a country given as code or English name."""
+    """ISO code of a country given as code of two or three letters or by its English name."""
     text = line(text)
     if not text:
         return ""
-    code: str = text.upper() if text.upper() in countries else countries.by_name(text)
-    if not code:
-        raise ValidationError(f"“{text[:60]}” is no country: use its ISO code, such as ES.")
+    word = searchable(text).removeprefix("the ")
+    code: str = text.upper() if text.upper() in countries else country_words().get(word, "")
+    if not (code or (code := countries.by_name(text))):
+        raise ValidationError(
+            f"“{text[:60]}” is no country: use its English name or its ISO code, such as Spain or ES."
+        )
     return code
+
+
+@cache
+def country_words() -> dict[str, str]:
+    names = {searchable(name): code for code, name in countries}
+    return {searchable(countries.alpha3(code)): code for code in names.values()} | names | OTHERWISE_CALLED
 
 
 def known_country(text: str) -> str:
@@ -157,8 +199,8 @@ def clock(text: str) -> time | None:
     if not text:
         return None
     try:
-        if CLOCK.match(text):
-            return time.fromisoformat(text.zfill(5) if len(text) < 5 else text)
+        if found := CLOCK.match(text):
+            return time(int(found["hour"]), int(found["minute"] or 0))
     except ValueError:
         pass
     raise ValidationError(f"“{text[:40]}” is no time of day: write hours and minutes, such as 08:30.")

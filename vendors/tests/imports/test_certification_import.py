@@ -133,7 +133,6 @@ def test_a_faulty_row_is_named(row: dict[str, str], column: str) -> None:
     ("typed", "rule"),
     [
         ("03/04/2026", "“03/04/2026” could be 2026-03-04 or 2026-04-03."),
-        ("31/12/2026", "“31/12/2026” could be 2026-12-31."),
         ("31.02.2026", "“31.02.2026” is not in the calendar."),
         ("soon", "“soon” is not a day."),
     ],
@@ -170,3 +169,31 @@ def test_a_record_is_renewed_once(rita: User) -> None:
     load(rita, {"number": "IS 1", "issued_on": "2025-01-01"}, {"number": "IS 1", "issued_on": "2026-01-01"})
 
     assert Certification.objects.filter(renews__isnull=False).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        (["31.12.2028"], ["2028-12-31"]),
+        (["12/31/2028"], ["2028-12-31"]),
+        (["05.05.2028"], ["2028-05-05"]),
+        (["3.4.2028", "31.12.2028", "2028-06-01"], ["2028-04-03", "2028-12-31", "2028-06-01"]),
+        (["3/4/2028", "12/31/2028"], ["2028-03-04", "2028-12-31"]),
+    ],
+)
+def test_days_are_read_in_the_order_that_their_column_leaves_no_doubt_of(
+    typed: list[str], read: list[str]
+) -> None:
+    plan = plan_of(*({"number": str(place), "expires_on": each} for place, each in enumerate(typed)))
+
+    told = [new for row in plan.rows for column, _, new in row.changes if column == "expires_on"]
+    assert (plan.faults, told) == ([], read)
+
+
+@pytest.mark.parametrize("others", [[], ["2028-12-31"], ["31.12.2028", "12.31.2028"]])
+def test_a_day_that_its_column_leaves_in_doubt_is_refused_with_both_readings(others: list[str]) -> None:
+    typed = ["03.04.2028", *others]
+    plan = plan_of(*({"number": str(place), "expires_on": each} for place, each in enumerate(typed)))
+
+    assert [(fault.row, fault.column) for fault in plan.faults] == [(2, "expires_on")]
+    assert "could be 2028-03-04 or 2028-04-03" in plan.faults[0].rule

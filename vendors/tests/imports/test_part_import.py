@@ -45,6 +45,14 @@ def test_a_site_comes_in_with_all_its_facts(rita: User) -> None:
     assert sorted(language.code for language in site.languages.all()) == ["en", "es"]
 
 
+@pytest.mark.parametrize("typed", ["8", "08", "8:00", "08:00:00", "8:00:00"])
+def test_hours_are_read_as_people_write_them(typed: str, rita: User) -> None:
+    load(SITES, rita, SITE | {"opens": typed, "closes": "18"})
+
+    site = DeliverySite.objects.get()
+    assert (site.opens, site.closes) == (time(8), time(18))
+
+
 def test_a_sites_facts_are_changed_and_its_languages_become_those_of_the_file(
     vendor: Vendor, rita: User
 ) -> None:

@@ -434,3 +434,26 @@ def test_a_vat_number_of_another_form_that_is_on_record_does_not_stand_in_the_wa
     make_vendor("Acme", vat_number="B12345678")
 
     assert faults(plan_of({"name": "Acme", "vat_number": "B12345678", "city": "Vigo"})) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("Spain", "ES"),
+        ("es", "ES"),
+        ("ESP", "ES"),
+        ("UNITED KINGDOM", "GB"),
+        ("UK", "GB"),
+        ("USA", "US"),
+        ("United States", "US"),
+        ("The Netherlands", "NL"),
+        ("Cote d'Ivoire", "CI"),
+        ("Czech Republic", "CZ"),
+        ("Turkiye", "TR"),
+    ],
+)
+def test_a_country_is_known_by_its_codes_and_english_names(typed: str, code: str, reference: None) -> None:
+    plan = plan_of({"name": "Acme", "country": typed, "delivery_countries": f"{typed};PT"})
+
+    told = {column: new for column, _, new in plan.rows[0].changes}
+    assert (told["country"], told["delivery_countries"]) == (code, "; ".join(sorted((code, "PT"))))
