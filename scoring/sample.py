@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pgtrigger
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import Role, User
 from accounts.sample import done
@@ -41,6 +43,7 @@ from .services.criteria import save_criterion
 from .services.decisions import answer_decision, decide
 from .services.recompute import recompute
 from .services.reports import send_now, subscribe
+from .services.scores import reopen_sheet, save_score, submit_sheet
 from .services.waivers import request_waiver
 from .services.weighting import keep_answers
 
@@ -68,6 +71,9 @@ HISTORY = {
 """How many days ago the scored RFP reached each status."""
 SLIP = 2
 """So many points the evaluator had given too few."""
+REOPENED = (
+    "Emil reports that he typed a score of Acanto Servicios wrongly: he read a row of his notes too low."
+)
 DECIDED = (
     "Prepare site visits at the vendors above the line. No award yet: the last scores are still to come."
 )
@@ -126,15 +132,33 @@ def replay_correction(score: Score, *, cast: Cast, at: datetime) -> None:
         LastSeen.objects.create(user=cast["bea"], rfp=rfp, number=first.number)
         _decide(first, cast, at=at - timedelta(hours=3))
     corrected_at = at - timedelta(hours=2)
-    with done(by=cast["emil"], at=corrected_at - timedelta(minutes=1)):
-        Score.objects.filter(pk=score.pk).update(
-            value=score.value + SLIP, revision=2, changed_at=corrected_at - timedelta(minutes=1)
-        )
+    _correct(score, cast, at=corrected_at)
     second = recompute(rfp_id=rfp.pk, at=corrected_at)
     if second:
         recipients = list(ReportSubscription.objects.filter(rfp=rfp))
         send_now(shortlist=second, by=cast["bea"], recipients=recipients, at=at)
         _wonder(second, owner=cast["bea"], at=at)
+
+
+def _correct(score: Score, cast: Cast, *, at: datetime) -> None:
+    """The lead reopens the sheet that was handed in; its evaluator corrects the score and hands in again."""
+    rfp, emil = score.candidate.rfp, cast["emil"]
+    reopened_at, scored_at, handed_in_at = (at - timedelta(minutes=each) for each in (30, 5, 1))
+    with done(by=cast["bea"], at=reopened_at):
+        reopen_sheet(sheet=ScoreSheet.objects.get(rfp=rfp, evaluator=emil), reason=REOPENED)
+    with done(by=emil, at=scored_at):
+        save_score(
+            candidate=score.candidate,
+            criterion=score.criterion,
+            evaluator=emil,
+            value=Decimal(score.value or 0) + SLIP,
+            abstained=False,
+            comment=score.comment,
+            revision=score.revision,
+            at=scored_at,
+        )
+    with done(by=emil, at=handed_in_at):
+        submit_sheet(rfp=rfp, evaluator=emil, at=handed_in_at)
 
 
 def _wonder(shortlist: Shortlist, *, owner: User, at: datetime) -> None:
@@ -185,7 +209,7 @@ def _scored_rfp(story: Mapping[str, Any], cast: Cast, *, at: datetime) -> Score:
         _ask_for(rfp, story["demand"])
     _weigh(rfp, story["swings"], cast, at=_at_two(at, days_ago=39))
     with done(by=lead, at=_at_two(at, days_ago=39)):
-        _invite(rfp, story)
+        _invite(rfp, story, at=_at_two(at, days_ago=39))
     _move(rfp, RfpStatus.PUBLISHED, lead, now=at)
     with done(by=lead, at=_at_two(at, days_ago=30)):
         _clarify(rfp, story["clarified"], by=lead, at=_at_two(at, days_ago=30))
@@ -240,7 +264,7 @@ def _ask_to_waive(rfp: Rfp, asked: Mapping[str, str], *, by: User, at: datetime)
 def _draft_rfp(story: Mapping[str, Any], cast: Cast, *, at: datetime) -> None:
     with done(by=cast["bea"], at=at):
         rfp = _create(story, cast["bea"], now=at, at=at, deadline_at=None)
-        _invite(rfp, story)
+        _invite(rfp, story, at=at)
         _price(rfp, story)
         add_member(rfp=rfp, user=cast["otto"], role=TeamRole.OBSERVER)
 
@@ -267,7 +291,15 @@ def _create(
         is_sample=True,
     )
     lines = ServiceLine.objects.filter(code__in=story["service_lines"])
-    return create_rfp(rfp=rfp, by=lead, at=at, service_lines=lines)
+    created = create_rfp(rfp=rfp, by=lead, at=at, service_lines=lines)
+    _date(Rfp.objects.filter(pk=created.pk), "created_at", at=at)
+    return created
+
+
+def _date(rows: QuerySet[Any], column: str, *, at: datetime) -> None:
+    """When the story has them made, as if the database had said so as it wrote them."""
+    with pgtrigger.ignore(f"{rows.model._meta.label}:update_update"):
+        rows.update(**{column: at})
 
 
 def _hire(rfp: Rfp, story: Mapping[str, Any], cast: Cast) -> None:
@@ -282,10 +314,11 @@ def _hire(rfp: Rfp, story: Mapping[str, Any], cast: Cast) -> None:
     )
 
 
-def _invite(rfp: Rfp, story: Mapping[str, Any]) -> None:
+def _invite(rfp: Rfp, story: Mapping[str, Any], *, at: datetime) -> None:
     vendors = {vendor.name: vendor for vendor in Vendor.objects.filter(name__in=story["candidates"])}
     chosen = [vendors[name] for name in story["candidates"]]
     add_candidates(rfp=rfp, vendors=chosen, on=rfp.created_at.date())
+    _date(rfp.candidates.all(), "added_at", at=at)
 
 
 def _price(rfp: Rfp, story: Mapping[str, Any]) -> None:
