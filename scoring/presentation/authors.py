@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from rfp.models import Rfp
@@ -24,6 +27,9 @@ OF = {
     "criterion": "criterion__criteria_set__rfp_id",
     "candidate": "candidate__rfp_id",
 }
+
+JUDGED = "scoring.ScoreEvent"
+"""What counts of it is its value: a comment that was written, or a sheet handed in, changes no input."""
 
 Deed = tuple[datetime, int]
 
@@ -49,9 +55,21 @@ def authors(rfp: Rfp, versions: Sequence[Shortlist]) -> dict[int, list[str]]:
     }
 
 
+def _of(kind: str) -> QuerySet[Any]:
+    found = events(kind)
+    if kind != JUDGED:
+        return found
+    earlier = found.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id"))
+    was, now = F("was"), Q(value__isnull=False)
+    came_or_went = (now & Q(was__isnull=True)) | (~now & Q(was__isnull=False))
+    moved = Q(value__lt=was) | Q(value__gt=was) | came_or_went | Q(pgh_label="delete")
+    moving: QuerySet[Any] = found.annotate(was=Subquery(earlier.order_by("-pgh_id").values("value")[:1]))
+    return moving.filter(moved)
+
+
 def _deeds(rfp: Rfp, *, after: datetime, until: datetime) -> list[Deed]:
     parts = [
-        events(kind)
+        _of(kind)
         .filter(**{OF[OF_RFP[kind]]: rfp.pk}, pgh_created_at__gt=after, pgh_created_at__lte=until)
         .order_by()
         .values_list("pgh_created_at", "pgh_context__metadata__user")

@@ -127,11 +127,18 @@ def told(entries: Sequence[Entry]) -> list[Change]:
     for (at, _), together in groupby(entries, key=_moment):
         group = list(together)
         context = _context(group[0])
-        who = names.of(User, context["user"]) if context.get("user") else "The system"
+        who = names.of(User, context["user"]) if context.get("user") else _without_account(group[0])
         lines = [line for entry in group for line in _lines(entry, names)]
         if lines:
             changes.append(Change(at, who, str(context.get("address", "")), lines))
     return changes
+
+
+def _without_account(entry: Entry) -> str:
+    """A recipient's signed link stands for an account; everything else without one is the clock's work."""
+    if entry.kind != "scoring.ReportSubscriptionEvent":
+        return "The system"
+    return f"{entry.event.name or entry.event.email}, through the link in a mail"
 
 
 def _moment(entry: Entry) -> Moment:

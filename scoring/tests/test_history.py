@@ -3,13 +3,14 @@
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from rfp.models import Candidate, Rfp
 from scoring.history import History
-from scoring.models import CriteriaSet, Criterion, Score, ScoreSheet
+from scoring.models import CriteriaSet, Criterion, ReportSubscription, Score, ScoreSheet
 from scoring.numbers import plain
 from scoring.presentation.changes import Line, told
 from vendors.models import Language
@@ -183,3 +184,14 @@ def test_evaluators_do_not_read_who_gets_reports(evaluation: Rfp, bea: User, eva
 
     assert any("ann@example.com" in each for each in words(evaluation, bea))
     assert not any("ann@example.com" in each for each in words(evaluation, eva))
+
+
+def test_a_recipient_who_stops_the_reports_is_named(
+    evaluation: Rfp, board: ReportSubscription, client: Client, bea: User
+) -> None:
+    client.post(board.stop_address, {"List-Unsubscribe": "One-Click"})
+
+    entries = History(rfp=evaluation, user=bea)[:500]
+    stopped = [each for each in entries if each.kind == "scoring.ReportSubscriptionEvent" and each.before]
+
+    assert told(stopped)[0].who == "The board, through the link in a mail"

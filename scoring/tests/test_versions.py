@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from rfp.models import Candidate, Rfp, RfpStatus
-from scoring.models import Decision, Shortlist
+from scoring.models import Decision, Score, ScoreSheet, Shortlist
+from scoring.presentation.authors import authors
 from scoring.reports import Report, mail_html
 from scoring.services.recompute import recompute
 from scoring.services.verification import verify
@@ -140,6 +141,22 @@ def test_a_version_says_who_changed_what_led_to_it(evaluation: Rfp, lead: Client
 
     assert "<td>Emil</td>" in shown(lead, evaluation, "shortlist_versions")
     assert "<dt>Changed by</dt><dd>Emil</dd>" in shown(lead, evaluation, "rfp_shortlist")
+
+
+def test_who_only_commented_or_handed_in_changed_nothing_that_led_to_a_version(
+    evaluation: Rfp, emil: User, eva: User
+) -> None:
+    first = recompute(rfp_id=evaluation.pk, at=timezone.now() - timedelta(hours=1))
+    score = Score.objects.get(candidate__key="acanto", criterion__key="quality-1", evaluator__name="Nora")
+    with pghistory.context(user=eva.pk):
+        Score.objects.filter(pk=score.pk).update(comment="Seen twice.")
+        ScoreSheet.objects.create(rfp=evaluation, evaluator=eva, submitted_at=timezone.now())
+    with pghistory.context(user=emil.pk):
+        Score.objects.filter(pk=score.pk).update(value=4)
+    second = recompute(rfp_id=evaluation.pk, at=timezone.now() + timedelta(seconds=1))
+
+    assert first and second
+    assert authors(evaluation, [second]) == {2: ["Emil"]}
 
 
 def decide(client: Client, rfp: Rfp, version: int = 1, **data: object) -> Any:
