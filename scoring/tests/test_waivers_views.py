@@ -231,3 +231,15 @@ def test_what_keeps_the_vendor_out_all_the_same_is_said(
 
     assert "Acanto would still not be ranked. Knock-out failed: NDA signed." in page
     assert "Nobody would move" not in page
+
+
+def test_an_answer_that_comes_too_late_keeps_its_note(
+    evaluation: Rfp, acanto: Candidate, knockout: Criterion, bea: User, ann: User, signed_in: SignIn
+) -> None:
+    waiver = request_waiver(candidate=acanto, criterion=knockout, reason="Audit.", by=bea, at=NOW)
+    decide_waiver(waiver=waiver, approve=True, note="", by=ann, at=NOW)
+
+    page = reverse("waiver_decide", args=[evaluation.number, waiver.pk])
+    told = signed_in(ann).post(page, {"decision": "decline", "note": "The audit is off."}).content.decode()
+
+    assert "Nothing was saved." in told and "The audit is off." in told
